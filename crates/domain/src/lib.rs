@@ -1,0 +1,7 @@
+//! Words, rules and calendars of Righthand, without I/O.
+//!
+//! Start at [`snapshot`]: the business as everything else sees it. [`plan`] turns one into dates.
+
+pub mod kind;
+pub mod roles;
+pub mod snapshot;

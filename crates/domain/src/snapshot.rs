@@ -1,0 +1,395 @@
+//! Snapshot: all that is known of one business at one moment, in the shape of the business file.
+//!
+//! A snapshot is the one currency between the parts: the business file is read into it and written from it, the
+//! database is read into it, the demonstration is one, and the planner and the advisor work on nothing else.
+//! Everything refers to everything else by key, so that an answer can be read by people and by files.
+
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{kind::Kind, roles::Role};
+
+/// A short name that people and files use, unique within its kind (and business): `edit-ep2`.
+pub type Key = String;
+
+/// A business with its people and its work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// The moment that counts as now, where the file says so.
+    pub at: Option<Timestamp>,
+    pub business: Business,
+    pub people: Vec<Person>,
+    pub areas: Vec<Area>,
+    pub projects: Vec<Project>,
+    pub operations: Vec<Operation>,
+    pub duties: Vec<Duty>,
+    pub appointments: Vec<Appointment>,
+    pub runs: Vec<Run>,
+}
+
+/// The company itself: the tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Business {
+    pub name: String,
+    pub time_zone: Zone,
+    /// ISO 4217, such as `EUR`.
+    pub currency: Option<String>,
+    pub working_week: Option<Week>,
+    pub holidays: Vec<Holiday>,
+    pub means: Means,
+}
+
+/// What the hiring advisor needs to know about money, in the business's currency.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Means {
+    pub owner_hour_value: Option<f64>,
+    pub budget_per_month: Option<f64>,
+    pub market: Option<Market>,
+    pub revenue_per_month: Option<Vec<f64>>,
+    pub reserve: Option<f64>,
+}
+
+/// What each kind of help costs where the owner hires.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Market {
+    pub project_manager: Option<Rate>,
+    pub online_business_manager: Option<Rate>,
+    pub virtual_assistant: Option<Rate>,
+    pub specialist: Option<Rate>,
+}
+
+/// A price of somebody's work, in the business's currency.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Rate {
+    pub hourly: Option<f64>,
+    pub monthly: Option<f64>,
+    pub per_piece: Option<f64>,
+    pub fixed: Option<f64>,
+}
+
+/// A day on which nobody of the business works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Holiday {
+    pub date: Date,
+    pub name: Option<String>,
+}
+
+/// A zone with the name it was given, so that it is written as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// The zone of an IANA name such as `Europe/Lisbon`; `None` if there is none.
+    pub fn named(name: &str) -> Option<Self> {
+        let zone = TimeZone::get(name).ok()?;
+        zone.iana_name().is_some().then_some(Self(zone))
+    }
+
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+
+    /// The IANA name.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
+    /// The rules of the zone.
+    pub fn rules(&self) -> &TimeZone {
+        &self.0
+    }
+}
+
+/// Working hours by weekday, Monday first; a day without windows is free.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Week(pub [Vec<Hours>; 7]);
+
+impl Week {
+    /// The windows of a weekday.
+    pub fn on(&self, day: Weekday) -> &[Hours] {
+        &self.0[usize::from(day.to_monday_zero_offset().unsigned_abs())]
+    }
+}
+
+/// A window of local time: minutes after midnight, `from < to <= 1440`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hours {
+    pub from: u16,
+    pub to: u16,
+}
+
+/// A member of the business, on the terms of an engagement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub key: Key,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    pub skills: Vec<String>,
+    pub hours_per_week: Option<f64>,
+    pub working_week: Option<Week>,
+    pub time_zone: Option<Zone>,
+    pub time_off: Vec<TimeOff>,
+    pub engagement: Option<Engagement>,
+    /// The hours lie anywhere in the week; plans show no clock times. Changes only what is shown.
+    pub flexible: bool,
+    /// Replace the business's where given.
+    pub holidays: Option<Vec<Date>>,
+}
+
+/// Whole days away, both ends included.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeOff {
+    pub from: Date,
+    pub to: Date,
+    pub note: Option<String>,
+}
+
+/// The terms on which a member works. In a file every part may be absent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Engagement {
+    pub kind: Option<EngagementKind>,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
+    /// The projects that a fixed term covers. Does not limit a plan.
+    pub projects: Vec<Key>,
+    pub rate: Option<Rate>,
+}
+
+/// For a while, or for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EngagementKind {
+    FixedTerm,
+    Ongoing,
+}
+
+/// A major part of the business.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    pub key: Key,
+    pub name: String,
+    pub accountable: Option<Key>,
+}
+
+/// An outcome with an end date, a manager and a tree of tasks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    pub key: Key,
+    pub name: String,
+    pub outcome: Option<String>,
+    pub area: Option<Key>,
+    pub manager: Option<Key>,
+    pub start: Option<When>,
+    pub end: When,
+    pub weight: Option<f64>,
+    pub budget_hours: Option<f64>,
+    pub tasks: Vec<Task>,
+    pub on_time_value: Option<f64>,
+}
+
+/// A day or an instant. A day is never an instant at midnight: whose midnight depends on who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Date(Date),
+    Instant(Timestamp),
+}
+
+/// A piece of work; a summary where it has children.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Task {
+    pub key: Key,
+    pub name: String,
+    pub notes: Option<String>,
+    pub kind: Option<Kind>,
+    pub effort: Option<Effort>,
+    pub spent_hours: f64,
+    pub milestone: bool,
+    pub assignees: Vec<Key>,
+    pub skill: Option<String>,
+    pub after: Vec<Link>,
+    pub not_before: Option<When>,
+    pub due: Option<When>,
+    pub done_at: Option<Timestamp>,
+    pub labels: Vec<String>,
+    pub children: Vec<Task>,
+}
+
+/// Hours of one person's work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Effort {
+    One(f64),
+    /// In order of size.
+    Three { optimistic: f64, most_likely: f64, pessimistic: f64 },
+}
+
+impl Effort {
+    /// What a plan reckons with, in hours.
+    pub fn most_likely(self) -> f64 {
+        match self {
+            Self::One(hours) | Self::Three { most_likely: hours, .. } => hours,
+        }
+    }
+}
+
+/// A dependency, as the later task tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    pub task: Key,
+    pub kind: LinkKind,
+    pub lag_hours: f64,
+    pub lag_in: LagIn,
+}
+
+/// Which end of the earlier task holds which end of the later one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum LinkKind {
+    #[default]
+    #[serde(rename = "FS")]
+    FinishToStart,
+    #[serde(rename = "SS")]
+    StartToStart,
+    #[serde(rename = "FF")]
+    FinishToFinish,
+    #[serde(rename = "SF")]
+    StartToFinish,
+}
+
+/// What the hours of a lag are: wall clock, or working hours of the person who does the later task.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LagIn {
+    #[default]
+    Elapsed,
+    Working,
+}
+
+/// Work the business does again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    pub key: Key,
+    pub name: String,
+    pub area: Option<Key>,
+    pub accountable: Option<Key>,
+    /// One RECUR value of RFC 5545, section 3.3.10.
+    pub rrule: String,
+    pub starts: Starts,
+    pub except: Vec<Date>,
+    pub steps: Vec<Step>,
+}
+
+/// The first day of a recurrence, with a local time of day where its runs are due at one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Starts {
+    Date(Date),
+    DateTime(DateTime),
+}
+
+impl Starts {
+    /// The day, whatever the hour.
+    pub fn date(self) -> Date {
+        match self {
+            Self::Date(date) => date,
+            Self::DateTime(at) => at.date(),
+        }
+    }
+
+    /// The time of day at which a run is due; `None` where it has all of the day.
+    pub fn time(self) -> Option<Time> {
+        match self {
+            Self::Date(_) => None,
+            Self::DateTime(at) => Some(at.time()),
+        }
+    }
+}
+
+/// One step of an operation's workflow.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Step {
+    pub key: Key,
+    pub name: String,
+    pub notes: Option<String>,
+    pub kind: Option<Kind>,
+    pub effort: Option<Effort>,
+    pub assignees: Vec<Key>,
+    pub skill: Option<String>,
+    /// Steps of the same operation that come first.
+    pub after: Vec<Key>,
+    /// Calendar days before the run's due from which the step can be done.
+    pub available_days: Option<f64>,
+    /// Calendar days before the run's due at which the step itself is due.
+    pub offset_days: Option<f64>,
+}
+
+/// Anything that takes somebody's hours: the inventory of the hiring advisor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    pub key: Key,
+    pub name: String,
+    pub kind: Kind,
+    pub hours_per_week: f64,
+    pub area: Option<Key>,
+    pub project: Option<Key>,
+    pub skill: Option<String>,
+    pub who: Option<Key>,
+    pub energy: Option<Energy>,
+    pub owner_has_skill: Option<bool>,
+    pub hand_over: Option<bool>,
+    pub owner_has_time: Option<bool>,
+}
+
+/// How the owner feels about a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Energy {
+    Gives,
+    Neutral,
+    Drains,
+}
+
+/// Work at a fixed time with several people; never moved by the planner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appointment {
+    pub key: Key,
+    pub name: String,
+    pub start: Timestamp,
+    pub end: Timestamp,
+    pub people: Vec<Key>,
+}
+
+/// What has begun of one occurrence of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    pub operation: Key,
+    pub date: Date,
+    pub title: Option<String>,
+    pub steps: Vec<RunStep>,
+}
+
+/// What has begun of one step of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunStep {
+    pub key: Key,
+    pub done_at: Option<Timestamp>,
+    pub spent_hours: f64,
+    pub person: Option<Key>,
+}
+
+/// A fault of a snapshot's content: where, as a JSON pointer into the business file (RFC 6901), and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Fault {
+    /// Such as `/projects/0/tasks/3/after/0`.
+    pub pointer: String,
+    /// Such as `no task "edit-ep2"`.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.pointer, self.message)
+    }
+}

@@ -1,0 +1,1 @@
+//! Scheduling, search, forecast and explanations: a pure library.

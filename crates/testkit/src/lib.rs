@@ -1,0 +1,1 @@
+//! Fixed clock, throwaway PostgreSQL: for tests only.
