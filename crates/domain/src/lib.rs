@@ -2,6 +2,7 @@
 //!
 //! Start at [`snapshot`]: the business as everything else sees it. [`plan`] turns one into dates.
 
+pub mod ids;
 pub mod kind;
 pub mod roles;
 pub mod snapshot;
