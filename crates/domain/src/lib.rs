@@ -4,5 +4,9 @@
 
 pub mod ids;
 pub mod kind;
+pub mod plan;
+pub mod refusal;
 pub mod roles;
+pub mod rules;
 pub mod snapshot;
+pub mod words;
