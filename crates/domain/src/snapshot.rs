@@ -199,6 +199,23 @@ pub enum When {
     Instant(Timestamp),
 }
 
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Date(date) => date.fmt(f),
+            Self::Instant(instant) => instant.fmt(f),
+        }
+    }
+}
+
+impl std::str::FromStr for When {
+    type Err = jiff::Error;
+    /// `YYYY-MM-DD`, or RFC 3339 with an offset.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.len() == 10 { text.parse().map(Self::Date) } else { text.parse().map(Self::Instant) }
+    }
+}
+
 /// A piece of work; a summary where it has children.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Task {
@@ -224,7 +241,11 @@ pub struct Task {
 pub enum Effort {
     One(f64),
     /// In order of size.
-    Three { optimistic: f64, most_likely: f64, pessimistic: f64 },
+    Three {
+        optimistic: f64,
+        most_likely: f64,
+        pessimistic: f64,
+    },
 }
 
 impl Effort {
@@ -246,7 +267,19 @@ pub struct Link {
 }
 
 /// Which end of the earlier task holds which end of the later one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 pub enum LinkKind {
     #[default]
     #[serde(rename = "FS")]
