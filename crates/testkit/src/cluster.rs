@@ -1,0 +1,149 @@
+//! Cluster: a PostgreSQL server in a temporary directory that ends with the process of the tests.
+
+use std::{
+    env, fs, io,
+    os::unix::{
+        fs::{MetadataExt, chown},
+        process::CommandExt,
+    },
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use postgres::{Client, NoTls};
+
+/// A running server on a socket, reachable by no network.
+pub(crate) struct Cluster {
+    folder: PathBuf,
+    /// Its standard input is held open by this process; when that ends, however it ends, the supervisor stops the
+    /// server and removes the directory.
+    _supervisor: Child,
+}
+
+const USER: &str = "righthand";
+/// A server starts in less than a second; a loaded machine may take long.
+const START_ATTEMPTS: u32 = 600;
+const START_PAUSE: Duration = Duration::from_millis(50);
+/// Each store of a test holds up to nine connections, and tests run side by side.
+const CONNECTIONS_MAX: u32 = 400;
+
+/// Ends the server when the input closes, which the system does for a process that was killed, too. Signals from the
+/// terminal go to the tests alone, as this is a process group of its own.
+const SUPERVISE: &str = r#"
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
+    -c full_page_writes=off -c shared_buffers=64MB -c max_connections="$3" </dev/null >"$2/log" 2>&1 &
+server=$!
+cat >/dev/null
+kill -QUIT $server
+wait $server
+rm -rf "$2"
+"#;
+
+impl Cluster {
+    /// Starts a server, or says why there is none.
+    pub(crate) fn start() -> Result<Self, String> {
+        let programs = programs().ok_or("neither /usr/lib/postgresql/*/bin nor the PATH has initdb and postgres")?;
+        let account = Account::to_run_as()?;
+        let failed = |what: &'static str| move |fault: io::Error| format!("{what}: {fault}");
+        let folder = tempfile::Builder::new().prefix("righthand-pg-").tempdir().map_err(failed("temporary directory"))?;
+        if let Some(account) = &account {
+            chown(folder.path(), Some(account.user), Some(account.group)).map_err(failed("chown"))?;
+        }
+        init(&programs, folder.path(), account.as_ref())?;
+
+        let mut command = Command::new("sh");
+        command.args(["-c", SUPERVISE, "sh"]).arg(&programs).arg(folder.path()).arg(CONNECTIONS_MAX.to_string());
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        let mut supervisor = as_account(&mut command, account.as_ref(), folder.path()).spawn().map_err(failed("sh"))?;
+        // From here on the supervisor removes it.
+        let cluster_folder = folder.keep();
+        let cluster_url = url(&cluster_folder, "postgres");
+        for _ in 0..START_ATTEMPTS {
+            if Client::connect(&cluster_url, NoTls).is_ok() {
+                return Ok(Self { folder: cluster_folder, _supervisor: supervisor });
+            }
+            thread::sleep(START_PAUSE);
+        }
+        let log = fs::read_to_string(cluster_folder.join("log")).unwrap_or_default();
+        drop(supervisor.stdin.take());
+        // It has ended or will: there is nothing more to do about it here.
+        let _ = supervisor.wait();
+        Err(format!("the server did not start: {log}"))
+    }
+
+    /// The address of one of its databases.
+    pub(crate) fn url(&self, database: &str) -> String {
+        url(&self.folder, database)
+    }
+}
+
+fn url(folder: &Path, database: &str) -> String {
+    format!("postgresql:///{database}?host={}&user={USER}", folder.display())
+}
+
+/// Makes the data directory: sorted as people do where the server can, so that an order that must be byte by byte is
+/// seen to be.
+fn init(programs: &Path, folder: &Path, account: Option<&Account>) -> Result<(), String> {
+    let with_icu: &[&str] = &["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"];
+    let plain: &[&str] = &["--locale=C"];
+    let mut said = String::new();
+    for locale in [with_icu, plain] {
+        let mut command = Command::new(programs.join("initdb"));
+        command.arg("-D").arg(folder.join("data"));
+        command.args(["-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]).args(locale);
+        let output = as_account(&mut command, account, folder).output().map_err(|fault| format!("initdb: {fault}"))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        said = String::from_utf8_lossy(&output.stderr).into_owned();
+    }
+    Err(format!("initdb failed: {said}"))
+}
+
+/// An unprivileged account: PostgreSQL refuses to run as root.
+struct Account {
+    user: u32,
+    group: u32,
+}
+
+impl Account {
+    /// `None` where this process is unprivileged itself.
+    fn to_run_as() -> Result<Option<Self>, String> {
+        // Whoever runs the tests owns a directory that it makes.
+        let probe = tempfile::tempdir().and_then(|probe| fs::metadata(probe.path())).map_err(|fault| fault.to_string())?;
+        if probe.uid() != 0 {
+            return Ok(None);
+        }
+        let accounts = fs::read_to_string("/etc/passwd").map_err(|fault| format!("/etc/passwd: {fault}"))?;
+        let named = ["postgres", "nobody"].iter().find_map(|name| Self::of(&accounts, name));
+        named.map(Some).ok_or_else(|| "run as root, and there is no account postgres or nobody".to_owned())
+    }
+
+    fn of(accounts: &str, name: &str) -> Option<Self> {
+        let line = accounts.lines().find(|line| line.split(':').next() == Some(name))?;
+        let mut numbers = line.split(':').skip(2);
+        Some(Self { user: numbers.next()?.parse().ok()?, group: numbers.next()?.parse().ok()? })
+    }
+}
+
+fn as_account<'c>(command: &'c mut Command, account: Option<&Account>, folder: &Path) -> &'c mut Command {
+    if let Some(account) = account {
+        command.uid(account.user).gid(account.group);
+    }
+    // The account may not enter the directory where the tests run.
+    command.current_dir(folder)
+}
+
+/// The directory with the server's programs: Debian's newest, else from the PATH.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut debian: Vec<(u32, PathBuf)> = versions
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .collect();
+    debian.sort();
+    let path = env::var_os("PATH").unwrap_or_default();
+    let candidates = debian.into_iter().rev().map(|(_, folder)| folder).chain(env::split_paths(&path));
+    candidates.into_iter().find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
