@@ -1,1 +1,26 @@
 //! Foreign formats in and out.
+//!
+//! [`business_file`] reads and writes a whole business; [`plan_json`] and [`forecast_json`] print what was computed from
+//! one for programs, [`plan_text`] and [`forecast_text`] for people. What other tools export becomes a
+//! [`parcel::Parcel`] by one of the [`importers`].
+
+pub mod business_file;
+pub mod forecast_json;
+pub mod forecast_text;
+pub mod importers;
+pub mod parcel;
+pub mod plan_json;
+pub mod plan_text;
+
+mod instants;
+mod json_guard;
+mod loose;
+mod trello;
+
+/// One line of JSON with its line break.
+fn line(answer: &impl serde::Serialize) -> String {
+    // Only a map with keys that are no texts, or a writer that fails, could make this fail; there is neither.
+    let mut text = serde_json::to_string(answer).unwrap_or_default();
+    text.push('\n');
+    text
+}
