@@ -1,0 +1,174 @@
+//! Charts draw what they are given, whatever it is.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use maud::Render;
+use scraper::{Html, Selector};
+
+use super::*;
+use crate::parts::{Chance, State, Thresholds};
+
+const TODAY: Date = date(2026, 11, 24);
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// Every coordinate is a number, nothing has a negative size, the picture says what it is.
+fn check(drawn: &str) {
+    let html = Html::parse_fragment(drawn);
+    for element in html.select(&Selector::parse("svg, svg *").unwrap()) {
+        for (name, value) in element.value().attrs() {
+            assert!(!value.contains("NaN") && !value.contains("inf"), "{name}={value}");
+            if ["x", "y", "width", "height", "cx", "cy", "r"].contains(&name) {
+                let number: f64 = value.parse().unwrap_or_else(|_| panic!("{name}={value}"));
+                assert!(!["width", "height", "r"].contains(&name) || number >= 0.0, "{name}={value}");
+            }
+        }
+    }
+    for svg in html.select(&Selector::parse("svg[viewBox]").unwrap()).filter(|svg| svg.attr("aria-hidden").is_none()) {
+        assert_eq!(svg.attr("role"), Some("img"));
+        assert!(!svg.attr("aria-label").unwrap().is_empty());
+    }
+}
+
+fn row(name: &str, start: &str, finish: &str) -> PortfolioRow {
+    PortfolioRow {
+        name: name.into(),
+        href: "/p".into(),
+        outcome: "60 articles".into(),
+        manager: None,
+        chance: Chance::known(0.38, None),
+        span: Some((at(start), at(finish))),
+        done: f64::NAN,
+        tail: Some(at(finish)),
+        due: Some(date(2026, 12, 18)),
+        baseline: None,
+    }
+}
+
+fn portfolio(rows: Vec<PortfolioRow>) -> Portfolio {
+    Portfolio { zone: TimeZone::UTC, now: at("2026-11-24T09:00:00Z"), rows, off: OffTime::default(), scale: None }
+}
+
+#[test]
+fn an_empty_portfolio_and_one_with_nonsense_are_drawn() {
+    check(&portfolio(vec![]).render().into_string());
+    let backwards = row("Backwards", "2026-12-22T17:00:00Z", "2026-09-14T09:00:00Z");
+    let far = row("Far", "1970-01-01T00:00:00Z", "2999-01-01T00:00:00Z");
+    check(&portfolio(vec![backwards, far]).render().into_string());
+}
+
+#[test]
+fn what_people_wrote_is_escaped_in_charts() {
+    let drawn = portfolio(vec![row("<script>alert(1)</script>", "2026-09-14T09:00:00Z", "2026-12-22T17:00:00Z")])
+        .render()
+        .into_string();
+    assert!(!drawn.contains("<script>"));
+    let plan = ProjectPlan { name: "\"><b>".into(), ..plan(vec![]) };
+    assert!(!plan.render().into_string().contains("<b>"));
+}
+
+fn plan(rows: Vec<PlanRow>) -> ProjectPlan {
+    ProjectPlan {
+        name: "The Slow Wheel".into(),
+        zone: TimeZone::get("Europe/Lisbon").unwrap(),
+        now: at("2026-11-24T09:00:00Z"),
+        due: Some(date(2026, 12, 15)),
+        state: State::OnTrack,
+        rows,
+        links: vec![Link::finish_to_start(0, 1), Link::finish_to_start(7, 0)],
+        off: OffTime::default(),
+        hours: DayHours { from: 540, to: 1020 },
+        scale: Some(Scale::Days),
+    }
+}
+
+fn task(number: &str, parts: &[(&str, &str)], guessed: bool) -> PlanRow {
+    PlanRow {
+        id: number.into(),
+        number: number.into(),
+        name: "Edit".into(),
+        href: "/t".into(),
+        depth: 9,
+        summary: false,
+        person: None,
+        effort_minutes: Some(90),
+        finish: None,
+        state: State::Planned,
+        state_word: None,
+        selected: false,
+        mark: PlanMark::Bar {
+            parts: parts.iter().map(|(a, b)| (at(a), at(b))).collect(),
+            done: 0.5,
+            critical: false,
+            guessed,
+        },
+        baseline: None,
+        tail: None,
+    }
+}
+
+#[test]
+fn a_bar_breaks_over_the_weekend_and_a_thread_joins_it() {
+    let friday_and_monday =
+        [("2026-11-27T09:00:00Z", "2026-11-27T17:00:00Z"), ("2026-11-30T09:00:00Z", "2026-11-30T12:00:00Z")];
+    let drawn = plan(vec![task("1", &friday_and_monday, false), task("2", &[], true)]).render().into_string();
+    check(&drawn);
+    let html = Html::parse_fragment(&drawn);
+    let count = |selector: &str| html.select(&Selector::parse(selector).unwrap()).count();
+    assert_eq!((count("rect.b"), count("path.lk")), (2, 1));
+    // Half is done: of 11 hours that is most of Friday, nothing of Monday.
+    assert_eq!(count("rect.bd"), 1);
+}
+
+#[test]
+fn nights_do_not_break_a_bar_and_a_guess_is_dashed() {
+    let two_days = [("2026-11-26T09:00:00Z", "2026-11-26T17:00:00Z"), ("2026-11-27T09:00:00Z", "2026-11-27T17:00:00Z")];
+    let drawn = plan(vec![task("1", &two_days, true)]).render().into_string();
+    assert_eq!(drawn.matches("class=\"b-guess\"").count(), 1, "{drawn}");
+}
+
+fn histogram(days: Vec<(Date, u32)>) -> Histogram {
+    Histogram { name: "Glaze Library".into(), days, due: Some(date(2026, 12, 18)), today: TODAY, closures: vec![] }
+}
+
+#[test]
+fn the_histogram_says_its_result() {
+    let drawn = histogram(vec![(date(2026, 12, 17), 38), (date(2026, 12, 22), 42), (date(2026, 12, 28), 20)]);
+    assert_eq!(drawn.share_by(date(2026, 12, 18)), 0.38);
+    assert_eq!(drawn.by(0.8), Some(date(2026, 12, 22)));
+    let drawn = drawn.render().into_string();
+    check(&drawn);
+    assert!(drawn.contains("38 percent by 18 Dec, half of the futures by 22 Dec, eight in ten by 22 Dec"), "{drawn}");
+    assert_eq!((drawn.matches("c-in").count(), drawn.matches("c-out").count()), (1, 2));
+}
+
+#[test]
+fn a_year_of_finishes_is_joined_into_bars_that_can_be_seen() {
+    let days: Vec<(Date, u32)> =
+        date(2026, 12, 1).series(jiff::Span::new().days(1)).take(365).map(|day| (day, 1)).collect();
+    let drawn = histogram(days).render().into_string();
+    check(&drawn);
+    let bars = drawn.matches("c-in").count() + drawn.matches("c-out").count();
+    assert!((20..=50).contains(&bars), "{bars}");
+    check(&histogram(vec![]).render().into_string());
+    check(&histogram(vec![(TODAY, 0)]).render().into_string());
+}
+
+#[test]
+fn small_charts_take_anything() {
+    check(&spark(&[], None, State::OnTrack, "none").into_string());
+    check(&spark(&[f64::NAN, 1.0, f64::INFINITY], Some(f64::NAN), State::Late, "one").into_string());
+    check(&lever_range(f64::NAN, 7.0, Thresholds::default()).into_string());
+    check(&range(0.9, 0.5, 0.1, "backwards").into_string());
+    check(&WeekLoad { days: vec![], today: TODAY }.render().into_string());
+    let day = DayLoad { date: TODAY, minutes: -5, capacity_minutes: 0 };
+    check(&WeekLoad { days: vec![day; 40], today: TODAY }.render().into_string());
+    let trend =
+        Trend { points: vec![], event: Some((TODAY, "x".into())), thresholds: Thresholds::default(), today: TODAY };
+    check(&trend.render().into_string());
+    let point = TrendPoint { day: TODAY, low: f64::NAN, chance: 0.4, high: 2.0 };
+    check(&Trend { points: vec![point], ..trend }.render().into_string());
+}

@@ -1,0 +1,282 @@
+//! The shell around the pages of somebody who is signed in: navigation, top bar, bottom bar on phones.
+
+use maud::{Markup, html};
+
+use super::{AvatarSize, Icon, Look, State, Toast, avatar, dialog, document};
+
+/// Places that fit into the bottom bar of a phone beside "More".
+const PHONE_PLACES: usize = 4;
+
+/// A place in the navigation. Only places that exist are passed in.
+#[derive(Debug, Clone)]
+pub struct NavItem {
+    pub icon: Icon,
+    pub label: &'static str,
+    pub href: String,
+    pub current: bool,
+    /// What waits there; `due` makes it stand out.
+    pub count: Option<u64>,
+    pub due: bool,
+    /// The letter after `G` that goes there.
+    pub key: Option<char>,
+}
+
+/// Up to seven projects or operations one wants at hand.
+#[derive(Debug, Clone)]
+pub struct Pinned {
+    pub label: String,
+    pub href: String,
+    /// Of a project; an operation has none.
+    pub state: Option<State>,
+}
+
+/// A business to switch to.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// A step of the way here; the last one is the page itself and has no address.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    pub label: String,
+    pub href: Option<String>,
+}
+
+/// A line of the keyboard map: `keys` as printed on them, in order.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    pub keys: Vec<&'static str>,
+    pub does: String,
+}
+
+/// All that surrounds a page.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Title of the page, as in its `h1`.
+    pub title: String,
+    pub business: String,
+    /// All businesses of the reader, also the current one. With one there is no switcher.
+    pub businesses: Vec<Switch>,
+    pub nav: Vec<NavItem>,
+    pub pinned: Vec<Pinned>,
+    /// Name and id of the reader, and their role here.
+    pub me: (String, String),
+    pub role: String,
+    /// Where signing out posts to.
+    pub sign_out: String,
+    /// Further links of the reader's menu: label and address.
+    pub my_links: Vec<(String, String)>,
+    pub crumbs: Vec<Crumb>,
+    /// Address of search, if there is one.
+    pub find: Option<String>,
+    /// Label and address of the button in the top bar.
+    pub new: Option<(String, String)>,
+    /// Address of the stream and topics of this page.
+    pub live: Option<(String, Vec<String>)>,
+    pub look: Look,
+    pub toast: Option<Toast>,
+    /// Keys of this page beyond those of the shell.
+    pub keys: Vec<Keys>,
+}
+
+impl Shell {
+    /// The whole page around `content`, which begins with the `h1`.
+    pub fn page(&self, content: &Markup) -> Markup {
+        let title = format!("{} · {}", self.title, self.business);
+        let topics: Vec<&str> = self.live.iter().flat_map(|(_, topics)| topics.iter().map(String::as_str)).collect();
+        let live = self.live.as_ref().map(|(stream, _)| (stream.as_str(), topics.as_slice()));
+        document(
+            &title,
+            self.look,
+            live,
+            &html! {
+                a.skip href="#main" { "Skip to content" }
+                div.app {
+                    (self.navigation())
+                    (self.top_bar())
+                    main.main id="main" tabindex="-1" data-live="" { (content) }
+                }
+                (self.bottom_bar())
+                div.toasts id="toasts" role="status" data-live="" { @if let Some(toast) = &self.toast { (toast) } }
+                (dialog("keys", "Keyboard", &key_list(&self.all_keys()), &html! {}))
+            },
+        )
+    }
+
+    fn navigation(&self) -> Markup {
+        html! {
+            nav.nav id="nav" aria-label="Main" data-live="" {
+                (self.switcher("nav-biz"))
+                @for item in &self.nav { (nav_link(item)) }
+                @if !self.pinned.is_empty() {
+                    p.nav-h { "Pinned" }
+                    @for pin in &self.pinned {
+                        a href=(pin.href) title=(pin.label) {
+                            @match pin.state {
+                                Some(state) => {
+                                    (state.icon().with_class(&format!("i i-s fillst {}", state.class())))
+                                    span.clip { (pin.label) span.vh { ", " (state.word().to_lowercase()) } }
+                                },
+                                None => { (Icon::Operations.small()) span.clip { (pin.label) } },
+                            }
+                        }
+                    }
+                }
+                div.nav-foot { (self.my_menu()) }
+            }
+        }
+    }
+
+    fn switcher(&self, class: &str) -> Markup {
+        let others = self.businesses.len() > 1;
+        html! {
+            @if others {
+                details.menu id={ (class) "-menu" } {
+                    summary class=(class) { (mark()) span { (self.business) } (Icon::UpDown.small()) span.vh { ", switch business" } }
+                    ul.menu-l {
+                        @for business in &self.businesses {
+                            li { a href=(business.href) aria-current=[business.current.then_some("true")] { (business.name) } }
+                        }
+                    }
+                }
+            } @else {
+                div class=(class) { (mark()) span { (self.business) } }
+            }
+        }
+    }
+
+    fn my_menu(&self) -> Markup {
+        let (name, id) = &self.me;
+        html! {
+            details.menu.menu-up id="me-menu" {
+                summary.nav-me { (avatar(name, id, AvatarSize::Normal)) span { (name) small { (self.role) } } }
+                ul.menu-l {
+                    @for (label, href) in &self.my_links { li { a href=(href) { (label) } } }
+                    li { a href="/keyboard" data-dialog="keys" { "Keyboard" } }
+                    li { form method="post" action=(self.sign_out) data-native="" { button type="submit" { "Sign out" } } }
+                }
+            }
+        }
+    }
+
+    fn top_bar(&self) -> Markup {
+        let parent = self.crumbs.iter().rev().find_map(|crumb| crumb.href.as_ref().map(|href| (href, &crumb.label)));
+        html! {
+            header.topbar id="top" data-live="" {
+                div.only-s { (self.switcher("top-biz")) }
+                nav.crumbs aria-label="Breadcrumb" {
+                    @if let Some((href, label)) = parent {
+                        a.back.only-s href=(href) { (Icon::Right.with_class("i i-s rot")) span.clip { (label) } }
+                    }
+                    ol {
+                        @for crumb in &self.crumbs {
+                            li {
+                                @match &crumb.href {
+                                    Some(href) => a href=(href) { (crumb.label) },
+                                    None => span.clip aria-current="page" { (crumb.label) },
+                                }
+                            }
+                        }
+                    }
+                }
+                p.conn id="connection" role="status" data-keep="" {}
+                @if let Some(find) = &self.find {
+                    a.find id="find" href=(find) data-key="/" aria-keyshortcuts="/" {
+                        (Icon::Search.small()) span { "Search" } kbd aria-hidden="true" { "/" }
+                    }
+                }
+                @if let Some((label, href)) = &self.new {
+                    a.btn href=(href) data-key="c" aria-keyshortcuts="c" { (Icon::Plus.small()) (label) }
+                }
+            }
+        }
+    }
+
+    fn bottom_bar(&self) -> Markup {
+        let (shown, more) = self.nav.split_at(self.nav.len().min(PHONE_PLACES));
+        html! {
+            nav.tabbar id="tabbar" aria-label="Main, phone" data-live="" {
+                @for item in shown {
+                    a href=(item.href) aria-current=[item.current.then_some("page")] {
+                        (item.icon) (item.label)
+                        @if let Some(count) = item.count.filter(|count| *count > 0) { em { (count) span.vh { " waiting" } } }
+                    }
+                }
+                details.menu.menu-more id="more-menu" {
+                    summary { (Icon::More) "More" }
+                    ul.menu-l {
+                        @for item in more { li { a href=(item.href) aria-current=[item.current.then_some("page")] { (item.label) } } }
+                        @for (label, href) in &self.my_links { li { a href=(href) { (label) } } }
+                        li { form method="post" action=(self.sign_out) data-native="" { button type="submit" { "Sign out" } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn all_keys(&self) -> Vec<Keys> {
+        let mut all = vec![
+            Keys { keys: vec!["?"], does: "This map".into() },
+            Keys { keys: vec!["Esc"], does: "Close".into() },
+            Keys { keys: vec!["J", "K"], does: "Next row, row before".into() },
+            Keys { keys: vec!["Enter"], does: "Open the row".into() },
+        ];
+        if self.find.is_some() {
+            all.push(Keys { keys: vec!["/"], does: "Search".into() });
+        }
+        if let Some((label, _)) = &self.new {
+            all.push(Keys { keys: vec!["C"], does: label.clone() });
+        }
+        for item in &self.nav {
+            if let Some(letter) = item.key.and_then(letter_name) {
+                all.push(Keys { keys: vec!["G", letter], does: format!("Go to {}", item.label) });
+            }
+        }
+        all.extend(self.keys.iter().cloned());
+        all
+    }
+}
+
+/// Keys and what they do, as a list.
+pub fn key_list(keys: &[Keys]) -> Markup {
+    html! {
+        dl.keys {
+            @for line in keys {
+                dt { @for key in &line.keys { kbd { (key) } " " } }
+                dd { (line.does) }
+            }
+        }
+    }
+}
+
+/// The mark of the product.
+pub fn mark() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 22 22" aria-hidden="true" focusable="false" {
+            rect.m1 width="22" height="22" rx="6" {}
+            circle.m2 cx="8.6" cy="11.6" r="4.6" {}
+            circle.m3 cx="16.4" cy="7.2" r="2.6" {}
+        }
+    }
+}
+
+fn nav_link(item: &NavItem) -> Markup {
+    let key = item.key.map(String::from);
+    html! {
+        a href=(item.href) aria-current=[item.current.then_some("page")] data-go=[key] title=(item.label) {
+            (item.icon) span { (item.label) }
+            @if let Some(count) = item.count.filter(|count| *count > 0) {
+                span.count.count-due[item.due] { (count) span.vh { " waiting" } }
+            }
+        }
+    }
+}
+
+/// The letter as printed on its key.
+fn letter_name(key: char) -> Option<&'static str> {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    LETTERS.find(key.to_ascii_uppercase()).and_then(|at| LETTERS.get(at..=at))
+}

@@ -1,0 +1,5 @@
+//! Signing in: the page without data. Handlers follow with the application's commands.
+
+mod sign_in_page;
+
+pub use sign_in_page::{SignIn, link_sent_page, sign_in_page};
