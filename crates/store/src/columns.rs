@@ -153,9 +153,33 @@ macro_rules! ids {
     )+};
 }
 ids!(
-    UserId, BusinessId, MemberId, AbsenceId, HolidayId, AreaId, ProjectId, ListId, TaskId, AssignmentId, DependencyId,
-    ChecklistId, CheckItemId, CommentId, AttachmentId, FieldId, FieldValueId, OperationId, StepId, RunId, RunStepId,
-    AppointmentId, AttendanceId, DutyId, LiftId, OriginId, TokenId,
+    UserId,
+    BusinessId,
+    MemberId,
+    AbsenceId,
+    HolidayId,
+    AreaId,
+    ProjectId,
+    ListId,
+    TaskId,
+    AssignmentId,
+    DependencyId,
+    ChecklistId,
+    CheckItemId,
+    CommentId,
+    AttachmentId,
+    FieldId,
+    FieldValueId,
+    OperationId,
+    StepId,
+    RunId,
+    RunStepId,
+    AppointmentId,
+    AttendanceId,
+    DutyId,
+    LiftId,
+    OriginId,
+    TokenId,
 );
 
 /// Words of the vocabulary, kept under the names that they have in the business file.
@@ -181,12 +205,4 @@ macro_rules! words {
         }
     )+};
 }
-words!(
-    Role,
-    Kind,
-    snapshot::EngagementKind,
-    snapshot::LinkKind,
-    snapshot::LagIn,
-    snapshot::Energy,
-    snapshot::When,
-);
+words!(Role, Kind, snapshot::EngagementKind, snapshot::LinkKind, snapshot::LagIn, snapshot::Energy, snapshot::When,);

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use ::postgres::fallible_iterator::FallibleIterator;
 
-use crate::{error::Error, postgres::bind as postgres_bind, row::Row, sql::Sql, sqlite::bind as sqlite_bind, value::Value};
+use crate::{
+    error::Error, postgres::bind as postgres_bind, row::Row, sql::Sql, sqlite::bind as sqlite_bind, value::Value,
+};
 
 /// A connection and what it has prepared.
 pub(crate) enum Conn {
@@ -32,9 +34,7 @@ impl Conn {
     pub(crate) fn script(&mut self, script: &str) -> Result<(), Error> {
         match self {
             Self::Sqlite(connection) => connection.execute_batch(script).map_err(|fault| Error::sqlite(script, fault)),
-            Self::Postgres(conn) => {
-                conn.client.batch_execute(script).map_err(|fault| Error::postgres(script, fault))
-            }
+            Self::Postgres(conn) => conn.client.batch_execute(script).map_err(|fault| Error::postgres(script, fault)),
         }
     }
 

@@ -44,9 +44,13 @@ pub enum Error {
     Address { url: String, reason: String },
     #[error("cannot open the database {place}: {source}")]
     Open { place: String, source: Source },
-    #[error("this database was written by a newer program (schema {found}, this program knows {known}); install that program")]
+    #[error(
+        "this database was written by a newer program (schema {found}, this program knows {known}); install that program"
+    )]
     NewerSchema { found: i64, known: i64 },
-    #[error("migration {number} of this database is not the one this program carries ({name}); use the program that wrote it")]
+    #[error(
+        "migration {number} of this database is not the one this program carries ({name}); use the program that wrote it"
+    )]
     ChangedMigration { number: i64, name: String },
     #[error("migration {name} failed and was rolled back: {source}")]
     Migration { name: String, source: Source },
@@ -107,7 +111,8 @@ impl Error {
         let statement = statement.to_owned();
         let Some(told) = error.as_db_error() else {
             // What did not come from the server is about the way to it, unless a value could not be turned.
-            let lost = error.is_closed() || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
+            let lost = error.is_closed()
+                || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
             let source: Source = Arc::new(error);
             return if lost { Self::ConnectionLost { source } } else { Self::Engine { statement, source } };
         };

@@ -22,6 +22,8 @@ mod row;
 mod sql;
 mod sqlite;
 mod store;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod tx;
 mod value;

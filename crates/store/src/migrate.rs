@@ -7,17 +7,16 @@ use sha2::{Digest, Sha256};
 use crate::{
     conn::Conn,
     error::Error,
-    migrations::{MIGRATIONS, Migration},
+    migrations::Migration,
     sql::Sql,
     store::Engine,
     tokens::{self, Kind},
 };
 
-/// Applies what is missing up to migration `up_to`, each in a transaction of its own.
+/// Applies what is missing of the migrations `known`, each in a transaction of its own.
 ///
 /// Fails on a database of a newer schema, and on one that was made by other migrations than these.
-pub(crate) fn migrate(conn: &mut Conn, engine: Engine, up_to: i64) -> Result<(), Error> {
-    let known: Vec<&Migration> = MIGRATIONS.iter().filter(|migration| migration.number <= up_to).collect();
+pub(crate) fn migrate(conn: &mut Conn, engine: Engine, known: &[Migration]) -> Result<(), Error> {
     let begin = match engine {
         // Taken at once, so that two programs that start together do not both apply it.
         Engine::Sqlite => "begin immediate".to_owned(),
@@ -25,7 +24,7 @@ pub(crate) fn migrate(conn: &mut Conn, engine: Engine, up_to: i64) -> Result<(),
     };
     loop {
         conn.script(&begin)?;
-        match step(conn, engine, &known) {
+        match step(conn, engine, known) {
             Ok(more) => {
                 conn.script("commit")?;
                 if !more {
@@ -47,8 +46,7 @@ const MIGRATION_LOCK: &str = "7247, 1";
 const CREATE_VERSIONS: &str = "create table if not exists schema_version \
     (n bigint primary key, sha256 text not null, at bigint not null)";
 
-static APPLIED: Sql =
-    Sql::of_identity("applied migrations", "", "select n, sha256 from schema_version order by n");
+static APPLIED: Sql = Sql::of_identity("applied migrations", "", "select n, sha256 from schema_version order by n");
 
 static NOTE: [Sql; 2] = [
     Sql::of_identity(
@@ -65,7 +63,7 @@ static NOTE: [Sql; 2] = [
 ];
 
 /// Applies the next migration; `false` if there was none to apply.
-fn step(conn: &mut Conn, engine: Engine, known: &[&Migration]) -> Result<bool, Error> {
+fn step(conn: &mut Conn, engine: Engine, known: &[Migration]) -> Result<bool, Error> {
     conn.script(&for_engine(CREATE_VERSIONS, engine))?;
     let mut applied: Vec<(i64, String)> = Vec::new();
     let mut fault = None;
@@ -93,10 +91,12 @@ fn step(conn: &mut Conn, engine: Engine, known: &[&Migration]) -> Result<bool, E
             Some(_) => {}
         }
     }
-    let Some(next) = known.iter().find(|migration| applied.iter().all(|(number, _)| *number != migration.number)) else {
+    let Some(next) = known.iter().find(|migration| applied.iter().all(|(number, _)| *number != migration.number))
+    else {
         return Ok(false);
     };
-    apply(conn, engine, next).map_err(|source| Error::Migration { name: next.name.to_owned(), source: Arc::new(source) })?;
+    apply(conn, engine, next)
+        .map_err(|source| Error::Migration { name: next.name.to_owned(), source: Arc::new(source) })?;
     tracing::info!(migration = next.name, "Migration {} applied", next.name);
     Ok(true)
 }
@@ -141,9 +141,8 @@ fn for_engine(statement: &str, engine: Engine) -> String {
             }
         }
         Engine::Postgres if creates || alters => {
-            let texts = (1..found.len()).filter(|at| {
-                word(*at, "text") && found[at - 1].kind == Kind::Word && !word(at + 1, "collate")
-            });
+            let texts = (1..found.len())
+                .filter(|at| word(*at, "text") && found[at - 1].kind == Kind::Word && !word(at + 1, "collate"));
             for at in texts.collect::<Vec<_>>().into_iter().rev() {
                 out.insert_str(found[at].end(), " collate \"C\"");
             }
@@ -156,6 +155,7 @@ fn for_engine(statement: &str, engine: Engine) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::migrations::MIGRATIONS;
 
     #[test]
     fn numbers_of_migrations_grow_by_one_and_are_those_of_their_names() {

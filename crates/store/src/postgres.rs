@@ -16,8 +16,8 @@ use ::postgres::types::{ToSql, Type};
 use righthand_domain::ids::BusinessId;
 
 use crate::{
-    bell::Bell, conn::Conn, error::Error, job::job, migrate::migrate, queue::Queue, sql::Sql, store::Engine, tx::Tx,
-    value::Value,
+    bell::Bell, conn::Conn, error::Error, job::job, migrate::migrate, migrations::Migration, queue::Queue, sql::Sql,
+    store::Engine, tx::Tx, value::Value,
 };
 pub(crate) use connect::STATEMENT_SECONDS_MAX;
 use connect::Server;
@@ -36,10 +36,10 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    pub(crate) fn open(url: &str, last: i64, bell: &Bell) -> Result<Self, Error> {
+    pub(crate) fn open(url: &str, migrations: &[Migration], bell: &Bell) -> Result<Self, Error> {
         let server = Server::at(url)?;
         let mut conn = Conn::postgres(server.connect()?);
-        migrate(&mut conn, Engine::Postgres, last)?;
+        migrate(&mut conn, Engine::Postgres, migrations)?;
         let pool = Self { reading: Arc::default(), writing: Arc::default(), closed: Arc::default() };
         hear::start(server.clone(), bell.clone(), Arc::clone(&pool.closed))?;
         for _ in 0..READERS {

@@ -42,10 +42,8 @@ impl Queue {
     /// Puts a job at the end, waiting for a place.
     pub(crate) fn put(&self, job: Box<dyn Job>) -> Result<(), Error> {
         let full = |state: &mut State| state.jobs.len() >= WAITING_MAX && !state.closed;
-        let (mut state, waited) = self
-            .freed
-            .wait_timeout_while(self.lock(), PLACE_PATIENCE, full)
-            .unwrap_or_else(PoisonError::into_inner);
+        let (mut state, waited) =
+            self.freed.wait_timeout_while(self.lock(), PLACE_PATIENCE, full).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return Err(Error::Closed);
         }
@@ -60,10 +58,8 @@ impl Queue {
     /// All that waits, up to `most`; waits for the first up to `patience`.
     pub(crate) fn take_group(&self, most: usize, patience: Duration) -> Group {
         let empty = |state: &mut State| state.jobs.is_empty() && !state.closed;
-        let (mut state, _) = self
-            .filled
-            .wait_timeout_while(self.lock(), patience, empty)
-            .unwrap_or_else(PoisonError::into_inner);
+        let (mut state, _) =
+            self.filled.wait_timeout_while(self.lock(), patience, empty).unwrap_or_else(PoisonError::into_inner);
         if state.jobs.is_empty() {
             return if state.closed { Group::Closed } else { Group::Nothing };
         }

@@ -87,7 +87,7 @@ macro_rules! record {
 
             fn from_row(row: &$crate::Row<'_>) -> Result<Self, $crate::Error> {
                 let mut cells = row.cells(0);
-                Ok(Self { id: cells.next()?, $($field: cells.next()?,)* version: cells.next()? })
+                Ok(Self { id: cells.take()?, $($field: cells.take()?,)* version: cells.take()? })
             }
         }
     };

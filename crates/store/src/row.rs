@@ -24,7 +24,7 @@ pub struct Cells<'r> {
 
 impl Cells<'_> {
     /// The next column.
-    pub fn next<T: Column>(&mut self) -> Result<T, Error> {
+    pub fn take<T: Column>(&mut self) -> Result<T, Error> {
         let value = self.row.get(self.at)?;
         self.at += 1;
         Ok(value)

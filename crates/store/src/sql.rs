@@ -197,8 +197,5 @@ fn update(table: &str, columns: &[&str]) -> String {
     let sets: Vec<String> =
         columns.iter().enumerate().skip(1).map(|(at, column)| format!("{column} = ${}", at + 2)).collect();
     let expected = columns.len() + 2;
-    format!(
-        "update {table} set {} where business_id = $1 and id = $2 and version = ${expected}",
-        sets.join(", ")
-    )
+    format!("update {table} set {} where business_id = $1 and id = $2 and version = ${expected}", sets.join(", "))
 }

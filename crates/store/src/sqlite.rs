@@ -14,15 +14,8 @@ use righthand_domain::ids::BusinessId;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{
-    bell::Bell,
-    conn::Conn,
-    error::Error,
-    job::job,
-    migrate::migrate,
-    sql::Sql,
-    store::Engine,
-    tx::Tx,
-    value::Value,
+    bell::Bell, conn::Conn, error::Error, job::job, migrate::migrate, migrations::Migration, sql::Sql, store::Engine,
+    tx::Tx, value::Value,
 };
 use caretaker::Caretaker;
 use readers::Readers;
@@ -42,14 +35,14 @@ pub(crate) struct File {
 }
 
 impl File {
-    pub(crate) fn open(path: &str, last: i64, bell: &Bell) -> Result<Self, Error> {
+    pub(crate) fn open(path: &str, migrations: &[Migration], bell: &Bell) -> Result<Self, Error> {
         let path = PathBuf::from(path);
         if path.as_os_str().is_empty() || path.as_os_str() == ":memory:" {
             let reason = "a path to a file must follow sqlite:".to_owned();
             return Err(Error::Address { url: format!("sqlite:{}", path.display()), reason });
         }
         let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        migrate(&mut writer, Engine::Sqlite, last)?;
+        migrate(&mut writer, Engine::Sqlite, migrations)?;
         let log_is_long = Arc::new(AtomicBool::new(false));
         Ok(Self {
             writer: Writer::start(writer, bell.clone(), Arc::clone(&log_is_long))?,
@@ -97,11 +90,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Conn, Error> {
 }
 
 /// Binds the values of a statement, as many as it has parameters.
-pub(crate) fn bind(
-    statement: &mut rusqlite::CachedStatement<'_>,
-    sql: &Sql,
-    values: &[&Value],
-) -> Result<(), Error> {
+pub(crate) fn bind(statement: &mut rusqlite::CachedStatement<'_>, sql: &Sql, values: &[&Value]) -> Result<(), Error> {
     let wanted = statement.parameter_count();
     if wanted != values.len() {
         let reason = format!("it has {wanted} parameters and was given {} values", values.len());

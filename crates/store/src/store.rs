@@ -7,6 +7,7 @@ use righthand_domain::ids::BusinessId;
 use crate::{
     bell::Bell,
     error::Error,
+    migrations::{MIGRATIONS, Migration},
     postgres::Pool,
     sqlite::File,
     tx::{Identity, Tx},
@@ -42,12 +43,17 @@ impl Store {
         Self::open_at(url, i64::MAX)
     }
 
-    /// As [`Self::open`], with the migrations up to `last` only: for tests of what comes after.
+    /// As [`Self::open`], with the migrations up to number `last` only: for tests of the later ones.
     pub fn open_at(url: &str, last: i64) -> Result<Self, Error> {
+        let known = MIGRATIONS.partition_point(|migration| migration.number <= last);
+        Self::open_with(url, &MIGRATIONS[..known])
+    }
+
+    pub(crate) fn open_with(url: &str, migrations: &[Migration]) -> Result<Self, Error> {
         let bell = Bell::default();
         let backend = match url.split_once(':') {
-            Some(("sqlite", path)) => Backend::Sqlite(File::open(path, last, &bell)?),
-            Some(("postgres" | "postgresql", _)) => Backend::Postgres(Pool::open(url, last, &bell)?),
+            Some(("sqlite", path)) => Backend::Sqlite(File::open(path, migrations, &bell)?),
+            Some(("postgres" | "postgresql", _)) => Backend::Postgres(Pool::open(url, migrations, &bell)?),
             _ => {
                 let reason = "it begins with neither sqlite: nor postgresql:".to_owned();
                 return Err(Error::Address { url: without_secrets(url), reason });

@@ -144,6 +144,10 @@ impl Identity {
         self.change(sql, &values.iter().collect::<Vec<_>>())
     }
 
+    pub(crate) fn conn_for_checks(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
     fn rows<T>(
         &mut self,
         sql: &'static Sql,

@@ -28,8 +28,9 @@ pub(super) struct Server {
 impl Server {
     pub(super) fn at(url: &str) -> Result<Self, Error> {
         let place = without_secrets(url);
-        let mut config: Config =
-            url.parse().map_err(|fault: ::postgres::Error| Error::Address { url: place.clone(), reason: told(&fault) })?;
+        let mut config: Config = url
+            .parse()
+            .map_err(|fault: ::postgres::Error| Error::Address { url: place.clone(), reason: told(&fault) })?;
         config.application_name("righthand").connect_timeout(CONNECT_PATIENCE);
         Ok(Self { config, place })
     }

@@ -62,7 +62,9 @@ fn look_after(connection: &Connection, log: &Path, log_is_long: &AtomicBool, sto
         // Passive: waits for nobody. The second column is the pages in the log.
         match connection.query_row("pragma wal_checkpoint(passive)", [], |row| row.get::<_, i64>(1)) {
             Ok(pages) => log_is_long.store(pages > LOG_PAGES_MAX, Ordering::Relaxed),
-            Err(fault) => tracing::error!(error = %fault, "The log of the database could not be carried into it: {fault}"),
+            Err(fault) => {
+                tracing::error!(error = %fault, "The log of the database could not be carried into it: {fault}")
+            }
         }
     }
 }
