@@ -40,6 +40,14 @@ impl Days {
         self.if_come(self.at(week, weekday, hour, 0))
     }
 
+    /// How much of this week's work lies behind: 0.0 on Monday morning, 1.0 on Friday evening.
+    pub(super) fn share_of_week(&self) -> f64 {
+        let now = self.zone.to_datetime(self.now);
+        let days = f64::from(now.weekday().to_monday_zero_offset());
+        let hours = f64::from(now.hour()) + f64::from(now.minute()) / 60.0;
+        ((days + ((hours - 9.0) / 8.0).clamp(0.0, 1.0)) / 5.0).min(1.0)
+    }
+
     /// A local time of any date. A time that the clocks skip is read with the offset before the change.
     pub(super) fn moment(&self, date: Date, hour: i8, minute: i8) -> Timestamp {
         // Fails only at the ends of the years that can be told, 9999 and -9999, where no day is a working day.

@@ -77,15 +77,15 @@ fn management() -> Vec<Duty> {
         duty("photographs-see-through", "See the photographs through", Management, 2.5, "priyanka")
             .of_project("brand-photographs")
             .felt(Energy::Neutral, true, true),
-        duty("launch-spring-course", "Plan the spring course launch", Management, 4.5, "tomas")
+        duty("launch-spring-course", "Plan the spring course launch", Management, 4.0, "tomas")
             .of_project("throwing-from-scratch")
             .felt(Energy::Drains, false, true)
             .no_time(),
-        duty("move-students", "Move the students to the new portal", Management, 4.0, "tomas")
+        duty("move-students", "Move the students to the new portal", Management, 3.5, "tomas")
             .of_project("student-portal")
             .felt(Energy::Drains, false, true)
             .no_time(),
-        duty("see-that-runs-happen", "See that runs happen", Management, 5.0, "tomas").of_area("team").stays(),
+        duty("see-that-runs-happen", "See that runs happen", Management, 3.0, "tomas").of_area("team").stays(),
     ]
 }
 
@@ -110,16 +110,16 @@ fn of_the_owner() -> Vec<Duty> {
 fn hands() -> Vec<Duty> {
     let mut duties: Vec<Duty> = [
         ("weekly-letter", "Write the weekly letter", 2.0, "tomas", "marketing"),
-        ("hold-office-hours", "Hold office hours", 1.0, "tomas", "delivery"),
-        ("open-studio-mails", "Write the mails of the open studio", 1.5, "tomas", "marketing"),
+        ("hold-office-hours", "Hold office hours", 0.5, "tomas", "delivery"),
+        ("open-studio-mails", "Write the mails of the open studio", 1.0, "tomas", "marketing"),
         ("answer-students", "Answer students in the community", 6.0, "joon-ho", "community"),
         ("social-posts", "Write and schedule social posts", 3.75, "joon-ho", "community"),
         ("build-letters", "Collect, build and test the letter", 2.0, "joon-ho", "marketing"),
         ("pages-of-the-site", "Keep the pages of the site", 3.5, "joon-ho", "content"),
         ("receipts", "Collect receipts and keep the books", 1.0, "joon-ho", "finance"),
-        ("cut-videos", "Cut and caption videos", 9.0, "mateus", "content"),
-        ("cut-podcast", "Cut the podcast", 6.0, "mateus", "marketing"),
-        ("film-course", "Film the course", 3.0, "mateus", "delivery"),
+        ("cut-videos", "Cut and caption videos", 6.0, "mateus", "content"),
+        ("cut-podcast", "Cut the podcast", 4.5, "mateus", "marketing"),
+        ("film-course", "Film the course", 2.5, "mateus", "delivery"),
         ("edit-articles", "Edit articles", 16.5, "halima", "content"),
         ("edit-blog", "Adapt articles for the blog", 2.0, "halima", "content"),
         ("proofread", "Proofread letters and captions", 2.0, "halima", "content"),

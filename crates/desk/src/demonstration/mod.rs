@@ -30,7 +30,8 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
     let zone = lisbon();
     let days = Days::around(now, zone.rules());
     let closed = closed_days(&days);
-    let operations = operations::operations(&days, &closed);
+    let holidays: Vec<Date> = public_holidays(&days, &closed).iter().map(|day| day.date).collect();
+    let operations = operations::operations(&days, &closed, &holidays);
     Snapshot {
         at: Some(now),
         people: people::people(&days, &closed),
@@ -56,7 +57,7 @@ fn business(days: &Days, time_zone: Zone, closed: &[Date]) -> Business {
         time_zone,
         currency: Some("EUR".into()),
         working_week: Some(weekdays(&[(9, 17)])),
-        holidays: public_holidays(days).into_iter().filter(|day| !closed.contains(&day.date)).chain(closure).collect(),
+        holidays: public_holidays(days, closed).into_iter().chain(closure).collect(),
         means: Means {
             owner_hour_value: Some(95.0),
             budget_per_month: Some(3_000.0),
@@ -78,9 +79,9 @@ fn closed_days(days: &Days) -> Vec<Date> {
     (0..9).map(|day| shifted(days.on(4, Thursday), day)).collect()
 }
 
-/// The Portuguese holidays with a fixed date that lie within half a year of now. Those that move with Easter are left
+/// The Portuguese holidays with a fixed date that lie within half a year of now and not in the closure. Those that move with Easter are left
 /// out: a demonstration in spring loses one Friday of calm by it.
-fn public_holidays(days: &Days) -> Vec<Holiday> {
+fn public_holidays(days: &Days, closed: &[Date]) -> Vec<Holiday> {
     const FIXED: [(i8, i8, &str); 10] = [
         (1, 1, "New Year"),
         (4, 25, "Freedom Day"),
@@ -96,7 +97,7 @@ fn public_holidays(days: &Days) -> Vec<Holiday> {
     let (from, to) = (days.on(-26, Monday), days.on(26, Monday));
     let years = from.year()..=to.year();
     let all = years.flat_map(|year| FIXED.map(|(month, day, name)| (date(year, month, day), name)));
-    all.filter(|(date, _)| (from..=to).contains(date))
+    all.filter(|(date, _)| (from..=to).contains(date) && !closed.contains(date))
         .map(|(date, name)| Holiday { date, name: Some(name.into()) })
         .collect()
 }

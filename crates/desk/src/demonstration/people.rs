@@ -138,7 +138,7 @@ fn mateus(days: &Days) -> Person {
             "Mateus Fenwick",
             "mateus@fenwick.example",
             Role::TeamMember,
-            &["audio", "video", "filming", "recording"],
+            &["audio", "video", "filming", "photographs"],
         )
     }
 }

@@ -8,12 +8,14 @@ use righthand_domain::snapshot::{Operation, Run, RunStep, Step};
 use super::days::{Days, shifted};
 use super::operations::weekdays_of;
 
-/// Minutes between the steps of a run that fall due on the same day, as people really did them.
-const BETWEEN_STEPS: i64 = 40;
-/// Minutes before its due at which the last step of a run in time was done.
-const BEFORE_DUE: i64 = 15;
-/// Hours by which a late run was late.
-const LATE: i64 = 26;
+/// Minute of the day at which the first step of a run was done, and minutes from one step to the next: a morning.
+const FIRST_STEP: i64 = 10 * 60 + 30;
+/// As [`FIRST_STEP`].
+const NEXT_STEP: i64 = 30;
+/// What is due before this hour was done the working day before.
+const DUE_EARLY: i8 = 14;
+/// Days by which a late run was late: enough for a weekend.
+const LATE: i64 = 4;
 
 /// How an operation has gone: since which week, in which rhythm, which weeks were late, and what its runs are called.
 struct History {
@@ -114,19 +116,19 @@ fn run(days: &Days, operation: &Operation, date: Date, late: bool, title: Option
         .iter()
         .enumerate()
         .filter_map(|(place, step)| {
-            let delay = if late && place == last { LATE * 60 } else { 0 };
-            done(days, operation, date, step, (last - place) as i64, delay)
+            let delay = if late && place == last { LATE } else { 0 };
+            done(days, operation, date, step, place as i64, delay)
         })
         .collect();
     (!steps.is_empty()).then(|| Run { operation: operation.key.clone(), date, title, steps })
 }
 
-/// A step, if it has been done: so long before its due that those after it have their turn.
-fn done(days: &Days, operation: &Operation, date: Date, step: &Step, to_come: i64, delay: i64) -> Option<RunStep> {
-    let day = shifted(date, -(step.offset_days.unwrap_or_default() as i64));
-    let time = operation.starts.time()?;
-    let due = days.moment(day, time.hour(), time.minute());
-    let done_at = days.if_come(minutes_after(due, delay - BEFORE_DUE - BETWEEN_STEPS * to_come)?)?;
+/// A step, if it has been done: on the morning of a working day before it was due, after those before it.
+fn done(days: &Days, operation: &Operation, date: Date, step: &Step, place: i64, delay: i64) -> Option<RunStep> {
+    let due = shifted(date, -(step.offset_days.unwrap_or_default() as i64));
+    let early = operation.starts.time()?.hour() < DUE_EARLY;
+    let day = shifted(last_working_day(shifted(due, -i64::from(early))), delay);
+    let done_at = days.if_come(minutes_after(days.moment(day, 0, 0), FIRST_STEP + NEXT_STEP * place)?)?;
     let person = step.assignees.first().cloned().or_else(|| Some("mateus".into()));
     let spent_hours = step.effort.map(|effort| effort.most_likely()).unwrap_or_default();
     Some(RunStep { key: step.key.clone(), done_at: Some(done_at), spent_hours, person })

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use righthand_domain::kind::Kind;
 use righthand_domain::snapshot::{Effort, Hours, LagIn, Link, LinkKind, Rate, Step, Task, Week, When};
 
+use super::days::Days;
+
 /// A leaf of the work breakdown.
 pub(super) fn task(key: &str, name: &str) -> Task {
     Task { key: key.into(), name: name.into(), ..Task::default() }
@@ -32,6 +34,8 @@ pub(super) trait TaskWords {
     fn hours(self, hours: f64) -> Self;
     /// Hours that have gone into it so far.
     fn spent(self, hours: f64) -> Self;
+    /// Hours that had gone into it when the week began, and those that this week adds, as far as it has come.
+    fn under_way(self, before: f64, this_week: f64, days: &Days) -> Self;
     /// Done at that moment with so many hours; still untouched if the moment has not come.
     fn took(self, hours: f64, done_at: Option<Timestamp>) -> Self;
     /// Starts when these are finished.
@@ -66,6 +70,11 @@ impl TaskWords for Task {
 
     fn spent(self, hours: f64) -> Self {
         Self { spent_hours: hours, ..self }
+    }
+
+    fn under_way(self, before: f64, this_week: f64, days: &Days) -> Self {
+        // In quarters of an hour, as people write them down.
+        self.spent(before + (this_week * days.share_of_week() * 4.0).floor() / 4.0)
     }
 
     fn took(self, hours: f64, done_at: Option<Timestamp>) -> Self {

@@ -37,21 +37,26 @@ pub(super) fn project(days: &Days) -> Project {
                     .after(&["shoot-hands", "shoot-studio"])
                     .took(6.0, days.past(-1, Friday, 12)),
                 task("shoot-people", "Last shoot: the people")
-                    .by("mateus")
                     .needs("photographs")
                     .between(2.0, 3.0, 4.0)
                     .not_before(days.on(0, Thursday))
                     .due(days.on(0, Thursday))
                     .took(3.0, days.past(0, Thursday, 16))
-                    .notes("Mateus does it while Yuki lays out; twelve pictures."),
+                    .notes("Twelve pictures. Thursdays are layout for Yuki; Mateus has a camera too."),
                 task("retouch-12", "Retouch the last twelve")
                     .by("yuki")
                     .between(2.0, 2.5, 4.0)
-                    .after(&["retouch-28", "shoot-people"]),
+                    .after(&["retouch-28", "shoot-people"])
+                    .took(2.5, days.past(0, Friday, 17)),
+                task("choose-forty", "Choose the forty")
+                    .by("amara")
+                    .strategy()
+                    .between(0.25, 0.5, 0.75)
+                    .after(&["retouch-12"]),
                 task("press-kit", "Press kit, captions and download page")
                     .by("joon-ho")
                     .between(1.5, 2.0, 3.0)
-                    .after(&["retouch-12"]),
+                    .after(&["choose-forty"]),
                 milestone("press-kit-live", "Press kit on the site", &["press-kit"]),
             ],
         )

@@ -31,17 +31,17 @@ pub(super) fn project(days: &Days) -> Project {
                     .notes("Asked by Tomás twelve days ago. Two options: a test with fifty buyers, or nothing before summer."),
                 task("kits-sample", "Ten sample kits")
                     .by("joon-ho")
-                    .between(3.0, 4.0, 6.0)
+                    .between(2.0, 3.0, 4.5)
                     .after(&["kits-decision"])
                     .not_before(days.on(2, Monday)),
                 task("kits-page", "Page with a button to buy")
                     .by("joon-ho")
-                    .between(2.0, 3.0, 5.0)
+                    .between(1.5, 2.0, 3.0)
                     .after(&["kits-decision"])
                     .not_before(days.on(2, Monday)),
                 task("kits-fifty", "Ask and count fifty buyers")
                     .by("joon-ho")
-                    .between(3.0, 5.0, 8.0)
+                    .between(3.0, 4.0, 6.0)
                     .after(&["kits-sample", "kits-page"]),
                 milestone("kits-go", "Go or no-go", &["kits-fifty"]),
             ],

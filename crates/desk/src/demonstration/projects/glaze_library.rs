@@ -9,22 +9,22 @@ use super::super::words::{TaskWords, summary, task};
 use super::glaze_articles::{ARTICLES, Article};
 use super::header;
 
-/// Articles that go through layout and on to the site together: first, last, and the week of their Thursday.
-/// Yuki lays out on Thursdays only.
-const BATCHES: [(usize, usize, i64); 13] = [
-    (1, 5, -7),
-    (6, 10, -6),
-    (11, 15, -5),
-    (16, 20, -3),
-    (21, 25, -2),
-    (26, 30, -1),
-    (31, 33, 0),
-    (34, 37, 1),
-    (38, 43, 1),
-    (44, 47, 2),
-    (48, 52, 2),
-    (53, 56, 3),
-    (57, 60, 3),
+/// Articles that go through layout and on to the site together: first, last, and when they are laid out. Yuki keeps
+/// Thursdays for it; only the last ones may come on a Tuesday, as the project ends that week.
+const BATCHES: [Batch; 13] = [
+    (1, 5, (-7, Thursday)),
+    (6, 10, (-6, Thursday)),
+    (11, 15, (-5, Thursday)),
+    (16, 20, (-3, Thursday)),
+    (21, 25, (-2, Thursday)),
+    (26, 30, (-1, Thursday)),
+    (31, 33, (0, Thursday)),
+    (34, 37, (1, Thursday)),
+    (38, 43, (1, Thursday)),
+    (44, 47, (2, Thursday)),
+    (48, 52, (2, Thursday)),
+    (53, 56, (3, Tuesday)),
+    (57, 60, (3, Tuesday)),
 ];
 
 /// Articles that were through the editor's hands when this week began.
@@ -38,6 +38,9 @@ const QUEUE: [usize; 6] = [34, 38, 40, 42, 43, 45];
 const BEGUN: [(usize, f64); 10] =
     [(35, 5.5), (36, 4.0), (37, 3.0), (39, 2.5), (41, 2.0), (44, 1.0), (46, 1.5), (47, 1.0), (48, 0.5), (49, 1.5)];
 
+/// Hours that this week adds to each of them.
+const HOURS_A_WEEK_LEFT: f64 = 2.5;
+
 /// When this week's drafts and edits end, as far as the week has come.
 const DRAFTED: [(usize, Weekday, i8); 4] =
     [(35, Wednesday, 10), (36, Wednesday, 18), (37, Friday, 17), (44, Friday, 18)];
@@ -50,6 +53,9 @@ const EDITED_THIS_WEEK: [(usize, Weekday, i8); 7] = [
     (42, Friday, 11),
     (43, Friday, 15),
 ];
+
+/// First article, last article, week and weekday from which they are laid out.
+type Batch = (usize, usize, (i64, Weekday));
 
 pub(super) fn project(days: &Days) -> Project {
     let mut tasks: Vec<Task> = BATCHES.iter().map(|&batch| articles(days, batch)).collect();
@@ -67,7 +73,7 @@ pub(super) fn project(days: &Days) -> Project {
 }
 
 /// A batch: each article is written and edited, then all are laid out and published together.
-fn articles(days: &Days, (first, last, week): (usize, usize, i64)) -> Task {
+fn articles(days: &Days, (first, last, laid_out_on): Batch) -> Task {
     let numbered = || (first..=last).zip(ARTICLES.iter().skip(first - 1));
     let mut tasks: Vec<Task> = numbered()
         .flat_map(|(number, article)| [written(days, number, article), edited(days, number, article)])
@@ -78,8 +84,8 @@ fn articles(days: &Days, (first, last, week): (usize, usize, i64)) -> Task {
         tasks.push(photographs(days));
         waits.push("photographs-31");
     }
-    tasks.push(laid_out(days, (first, last, week)).after(&waits));
-    tasks.push(published(days, (first, last, week)));
+    tasks.push(laid_out(days, (first, last, laid_out_on)).after(&waits));
+    tasks.push(published(days, (first, last, laid_out_on)));
     summary(&format!("articles-{first}-{last}"), &format!("Articles {first} to {last}"), tasks)
 }
 
@@ -88,7 +94,7 @@ fn written(days: &Days, number: usize, article: &Article) -> Task {
     let told = task(&format!("write-{number}"), &format!("Write article {number}: {}", article.subject))
         .by(article.writer)
         .between(5.0, 6.0, 8.5)
-        .spent(spent)
+        .under_way(spent, if spent > 0.0 { HOURS_A_WEEK_LEFT } else { 0.0 }, days)
         .took(6.0 + 0.25 * (number % 4) as f64, drafted_at(days, number));
     match number {
         36 => told.due(days.on(0, Monday)),
@@ -127,21 +133,21 @@ fn photographs(days: &Days) -> Task {
         .due(days.on(-1, Friday))
 }
 
-fn laid_out(days: &Days, (first, last, week): (usize, usize, i64)) -> Task {
+fn laid_out(days: &Days, (first, last, (week, weekday)): Batch) -> Task {
     let articles = (last - first + 1) as f64;
     task(&format!("layout-{first}-{last}"), &format!("Lay out articles {first} to {last}"))
         .by("yuki")
-        .between(0.35 * articles, 0.45 * articles, 0.7 * articles)
-        .not_before(days.on(week, Thursday))
-        .took(0.45 * articles, days.past(week, Thursday, 12))
+        .between(0.3 * articles, 0.4 * articles, 0.65 * articles)
+        .not_before(days.on(week, weekday))
+        .took(0.4 * articles, days.past(week, weekday, 12))
 }
 
-fn published(days: &Days, (first, last, week): (usize, usize, i64)) -> Task {
+fn published(days: &Days, (first, last, (week, _)): Batch) -> Task {
     task(&format!("publish-{first}-{last}"), &format!("Publish articles {first} to {last}"))
         .by("joon-ho")
-        .between(0.75, 1.0, 1.5)
+        .between(0.4, 0.5, 0.8)
         .after(&[&format!("layout-{first}-{last}")])
-        .took(1.0, days.past(week, Friday, 13))
+        .took(0.5, days.past(week, Friday, 13))
 }
 
 fn hand_over(days: &Days) -> Task {

@@ -44,12 +44,15 @@ pub(super) fn project(days: &Days) -> Project {
                     .by("joon-ho")
                     .between(1.5, 2.0, 3.0)
                     .took(2.0, days.past(0, Friday, 12)),
+                task("open-studio-count", "Count the seats that are left, by evening")
+                    .by("joon-ho")
+                    .between(0.5, 0.75, 1.25)
+                    .not_before(days.on(2, Wednesday)),
                 task("open-studio-mail-3", "Last call")
                     .by("tomas")
                     .between(1.0, 1.5, 2.5)
-                    .after(&["open-studio-mail-2"])
-                    .not_before(days.on(1, Wednesday)),
-                task("open-studio-badges", "Badges and signs").by("yuki").between(1.5, 2.0, 3.0),
+                    .after(&["open-studio-mail-2", "open-studio-count"]),
+                task("open-studio-badges", "Badges and signs").by("yuki").between(0.75, 1.0, 1.5),
                 milestone("open-studio-sold", "200 seats sold", &["open-studio-mail-3", "open-studio-rota"])
                     .after(&["open-studio-badges"])
                     .notes("164 of 200 this morning; last year the last call brought fifty."),

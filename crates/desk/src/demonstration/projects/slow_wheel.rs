@@ -76,7 +76,8 @@ fn artwork(days: &Days) -> Vec<Task> {
             .notes("Priyanka prepared three. She and Yuki recommend the second."),
         task("final-artwork", "Final artwork and banners")
             .by("yuki")
-            .between(7.0, 9.0, 13.0)
+            .between(5.5, 7.0, 10.0)
+            .under_way(0.0, if days.past(0, Wednesday, 11).is_some() { 3.0 } else { 0.0 }, days)
             .after(&["choose-cover"])
             .notes("3000 by 3000 for the directories, banners for site, letter and social posts."),
     ]
@@ -94,27 +95,29 @@ fn episodes(days: &Days) -> Vec<Task> {
             .notes("Only the welcome is missing."),
         task("edit-episode-1", "Edit episode 1")
             .by("mateus")
-            .between(9.0, 12.0, 16.0)
+            .between(6.0, 8.0, 11.0)
             .linked("record-episode-1", LinkKind::FinishToStart, 2.0, LagIn::Elapsed)
-            .took(12.0, days.past(0, Friday, 16)),
+            .took(8.5, days.past(0, Friday, 16)),
         task("record-episodes-2-3", "Record episodes 2 and 3")
             .by("amara")
-            .between(2.5, 3.0, 4.0)
+            .between(2.0, 2.5, 3.25)
             .after(&["record-episode-1"])
-            .took(3.0, days.past(0, Thursday, 13))
+            .took(2.75, days.past(0, Thursday, 13))
+            .due(days.on(0, Friday))
             .notes("The guests are Inés Carvalho and Bram Okafor; both sent their pots ahead."),
         task("edit-episodes-2-3", "Edit episodes 2 and 3")
             .by("mateus")
-            .between(10.0, 14.0, 19.0)
+            .between(8.0, 10.0, 13.5)
+            .under_way(0.0, if days.past(0, Friday, 16).is_some() { 2.0 } else { 0.0 }, days)
             .after(&["record-episodes-2-3", "edit-episode-1"]),
         task("show-notes", "Show notes and captions")
             .by("halima")
-            .between(4.5, 6.0, 9.0)
+            .between(4.5, 6.0, 8.5)
             // Notes can begin on the first rough cut, and end some time after the last one.
             .linked("edit-episode-1", LinkKind::FinishToStart, 0.0, LagIn::Elapsed)
             .linked("edit-episodes-2-3", LinkKind::StartToStart, 4.0, LagIn::Elapsed)
             .linked("edit-episodes-2-3", LinkKind::FinishToFinish, 1.0, LagIn::Working),
-        task("master-episodes", "Master all three").by("mateus").between(1.0, 2.0, 3.0).after(&["edit-episodes-2-3"]),
+        task("master-episodes", "Master all three").by("mateus").between(1.0, 1.5, 2.5).after(&["edit-episodes-2-3"]),
     ]
 }
 
@@ -126,12 +129,13 @@ fn site(days: &Days) -> Vec<Task> {
             .took(3.5, days.past(-2, Friday, 14)),
         task("podcast-page", "Podcast page on the site")
             .by("joon-ho")
-            .between(8.0, 11.0, 15.0)
-            .spent(2.0)
+            .between(9.0, 11.0, 14.0)
+            .under_way(4.75, 4.0, days)
             .after(&["hosting-and-feed"]),
         task("apply-directories", "Apply to the directories")
             .by("joon-ho")
-            .between(3.0, 5.0, 7.0)
+            .between(2.0, 3.0, 4.5)
+            .under_way(0.0, 1.0, days)
             .after(&["trailer", "choose-cover", "hosting-and-feed"])
             .notes("Apple takes up to five days to approve."),
     ]
@@ -153,12 +157,14 @@ fn launch(days: &Days) -> Vec<Task> {
             .took(0.75, days.past(0, Wednesday, 15)),
         task("build-launch-mails", "Build the launch mails")
             .by("joon-ho")
-            .between(3.0, 4.0, 6.0)
+            .between(1.5, 2.0, 3.5)
+            .under_way(0.0, if days.past(0, Thursday, 14).is_some() { 1.0 } else { 0.0 }, days)
             .after(&["plan-launch-mails", "choose-cover"]),
         task("spring-guests", "Guest list for spring")
             .by("joon-ho")
             .between(1.5, 2.0, 3.0)
-            .spent(1.0)
-            .took(2.0, days.past(0, Thursday, 14)),
+            .spent(1.5)
+            .took(2.0, days.past(0, Thursday, 14))
+            .due(days.on(0, Friday)),
     ]
 }

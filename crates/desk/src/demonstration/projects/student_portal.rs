@@ -28,14 +28,14 @@ pub(super) fn project(days: &Days) -> Project {
                     .took(1.0, days.past(0, Monday, 15)),
                 task("portal-trial-course", "One course on trial")
                     .by("joon-ho")
-                    .between(5.0, 7.0, 11.0)
+                    .between(6.0, 9.0, 14.0)
                     .after(&["portal-trial"])
-                    .not_before(days.on(1, Wednesday)),
+                    .not_before(days.on(7, Monday)),
                 task("portal-design", "Make it look like the school")
                     .by("yuki")
                     .between(4.0, 6.0, 10.0)
                     .after(&["portal-trial"])
-                    .not_before(days.on(2, Wednesday)),
+                    .not_before(days.on(7, Monday)),
                 task("portal-move-plan", "Plan the move, group by group")
                     .by("tomas")
                     .managing()
@@ -43,14 +43,12 @@ pub(super) fn project(days: &Days) -> Project {
                     .after(&["portal-trial-course"]),
                 task("portal-data", "Move courses and records")
                     .by("joon-ho")
-                    .between(10.0, 14.0, 24.0)
-                    .after(&["portal-move-plan", "portal-design"])
-                    .not_before(days.on(6, Monday)),
+                    .between(18.0, 26.0, 42.0)
+                    .after(&["portal-move-plan", "portal-design"]),
                 task("portal-help-texts", "Help texts for students")
                     .by("halima")
                     .between(2.0, 3.0, 5.0)
-                    .after(&["portal-design"])
-                    .not_before(days.on(6, Monday)),
+                    .after(&["portal-design"]),
                 task("portal-invite", "Invite the students in three groups")
                     .by("joon-ho")
                     .between(4.0, 6.0, 10.0)
@@ -58,8 +56,8 @@ pub(super) fn project(days: &Days) -> Project {
                 task("portal-support", "Help those who are stuck")
                     .by("joon-ho")
                     .between(4.0, 6.0, 10.0)
-                    // The last group gets a week and a half before anything is switched off.
-                    .linked("portal-invite", LinkKind::FinishToFinish, 240.0, LagIn::Elapsed)
+                    // The last group gets two weeks and a half before anything is switched off.
+                    .linked("portal-invite", LinkKind::FinishToFinish, 408.0, LagIn::Elapsed)
                     .linked("portal-invite", LinkKind::StartToStart, 2.0, LagIn::Working),
                 task("portal-close-old", "Close the old portal")
                     .by("joon-ho")

@@ -51,7 +51,7 @@ const MODULES: [Module; 6] = [
         edited: None,
         drawn: None,
     },
-    Module { number: 6, subject: "Turning", outlined: (2, Thursday, 13), filmed: None, edited: None, drawn: None },
+    Module { number: 6, subject: "Turning", outlined: (7, Thursday, 13), filmed: None, edited: None, drawn: None },
 ];
 
 pub(super) fn project(days: &Days) -> Project {
@@ -82,13 +82,14 @@ fn parts(days: &Days, module: &Module) -> Task {
                 .by("amara")
                 .strategy()
                 .hours(0.5)
+                .not_before(days.on(module.outlined.0, Monday))
                 .due(days.on(module.outlined.0, module.outlined.1))
                 .took(0.5, come(Some(module.outlined))),
             task(&key("film"), &format!("Film and cut module {number}"))
                 .by("mateus")
-                .between(7.0, 9.0, 14.0)
+                .between(9.0, 12.0, 18.0)
                 .after(&[&key("outline")])
-                .took(9.5, come(module.filmed)),
+                .took(12.5, come(module.filmed)),
             task(&key("text"), &format!("Edit the text of module {number}"))
                 .by("halima")
                 .between(2.0, 3.0, 4.5)
@@ -112,13 +113,13 @@ fn opening(days: &Days) -> Vec<Task> {
             .due(days.on(3, Friday)),
         task("throwing-upload", "Upload, captions, quizzes")
             .by("joon-ho")
-            .between(6.0, 8.0, 12.0)
+            .between(11.0, 14.0, 22.0)
             .after(&["module-1", "module-2", "module-3", "module-4", "module-5"])
             // The last module's text goes up as soon as it is edited; its workbook is added later.
             .linked("module-6-text", LinkKind::FinishToStart, 0.0, LagIn::Elapsed),
         task("throwing-walk-through", "Walk through it as a student would")
             .by("joon-ho")
-            .between(2.0, 3.0, 5.0)
+            .between(6.0, 9.0, 14.0)
             .after(&["throwing-upload", "module-6"]),
         task("throwing-launch-mails", "Launch mails")
             .by("tomas")
