@@ -18,6 +18,8 @@ const SHADE_DAYS_FROM: f64 = 8.0;
 const CLOSURE_DAYS_MIN: i32 = 7;
 /// Pixels each side of the today pill in which other labels are left out.
 const PILL_HALF: f64 = 33.0;
+/// Pixels a week's label needs.
+const LABEL_ROOM: f64 = 18.0;
 const MINUTES_A_DAY: f64 = 1440.0;
 
 /// How much time a screen holds. The page may choose, otherwise the span does.
@@ -214,12 +216,11 @@ impl Axis {
             }
             return shades;
         }
-        for (x, date) in self.each_day().filter(|(_, date)| off.on(*date)) {
+        for (x, _) in self.each_day().filter(|(_, date)| off.on(*date)) {
             match shades.last_mut() {
                 Some((left, width)) if (*left + *width - x).abs() < 0.01 => *width += self.day_px,
                 _ => shades.push((x, self.day_px)),
             }
-            debug_assert!(date >= self.first);
         }
         shades
     }
@@ -261,7 +262,10 @@ impl Axis {
             if wanted {
                 // The label's middle is what may lie under the pill.
                 let middle = if self.scale == Scale::Days { label_x } else { label_x + 6.0 };
-                ticks.push((x, monday, clear(middle).then(|| date.day().to_string()), label_x));
+                // Nor may it be cut by the line of the next month.
+                let to_month = f64::from(days_between(date, date.last_of_month()) + 1) * self.day_px;
+                let fits = self.scale == Scale::Days || to_month >= LABEL_ROOM;
+                ticks.push((x, monday, (fits && clear(middle)).then(|| date.day().to_string()), label_x));
             }
         }
         ticks

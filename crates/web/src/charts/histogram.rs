@@ -126,7 +126,7 @@ impl Render for Histogram {
                         rect class=(if late { "c-out" } else { "c-in" }) x=(px(x)) y=(px(FOOT - height)) width=(px((slot * 0.86).max(1.0))) height=(px(height.max(1.0))) rx=(if slot > 12.0 { "2" } else { "0" }) {}
                     }
                     @if i % every == 0 {
-                        text x=(px((x + slot * 0.43).min(WIDTH - 18.0))) y="220" text-anchor="middle" { (bar_label(bar, self.today)) }
+                        text x=(px((x + slot * 0.43).min(WIDTH - 18.0))) y="220" text-anchor="middle" { (bar_label(bar)) }
                     }
                 }
                 @for (share, name, y) in LINES {
@@ -150,9 +150,8 @@ fn grid_step(highest: f64) -> f64 {
     [0.01, 0.02, 0.05, 0.1, 0.2].into_iter().find(|step| highest / step <= 4.0).unwrap_or(0.5)
 }
 
-fn bar_label(bar: &Bar, today: Date) -> String {
-    // The year would not fit under a bar; the order of the days says it.
-    let _year_is_left_out = today;
+/// Without the year, which would not fit under a bar; the order of the days says it.
+fn bar_label(bar: &Bar) -> String {
     format!("{} {}", bar.first.day(), words::month(bar.first))
 }
 

@@ -184,7 +184,7 @@ impl ProjectPlan {
             let x = if at_end { axis.x(finish) + nudge } else { axis.x(start) - nudge };
             Some((x, HEAD + ROW * index as f64 + 14.0))
         };
-        let (Some((x1, y1)), Some((x2, y2))) = (place(link.from, link.from_finish), place(link.to, link.to_start))
+        let (Some((x1, y1)), Some((x2, y2))) = (place(link.from, link.from_finish), place(link.to, !link.to_start))
         else {
             return html! {};
         };

@@ -16,7 +16,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 /// The whole page.
 pub fn parts_page(look: Look) -> Markup {
-    shell(look).page(&html! {
+    example_shell(look).page(&html! {
         (sentence_head("Components", "Every part with its states. Not a screen of the product.", &html! {}))
         div.cols-2 {
             div.stack { (parts::left()) }
@@ -26,7 +26,8 @@ pub fn parts_page(look: Look) -> Markup {
     })
 }
 
-fn shell(look: Look) -> Shell {
+/// The shell of the demonstration around a page of components, for those who try something out.
+pub fn example_shell(look: Look) -> Shell {
     let item = |icon, label, href: &str, key, count: Option<u64>, due| NavItem {
         icon,
         label,

@@ -186,7 +186,8 @@ pub fn list(items: &[&str]) -> String {
     }
 }
 
-/// A due date in its colour: late before today unless done, today in the accent. `lead` is "by" or nothing.
+/// A due date in its colour: late before today unless done, today in the accent. `lead` is "by" or nothing; "today"
+/// stands alone.
 pub fn due(date: Date, today: Date, done: bool, lead: &str) -> Markup {
     let class = match (done, date < today, date == today) {
         (false, true, _) => "due due-late",
@@ -196,7 +197,7 @@ pub fn due(date: Date, today: Date, done: bool, lead: &str) -> Markup {
     let text = if date == today { "today".to_owned() } else { day(date, today) };
     html! {
         time class=(class) datetime=(date.to_string()) {
-            @if !lead.is_empty() { (lead) " " }
+            @if !lead.is_empty() && date != today { (lead) " " }
             (text)
             @if !done && date < today { span.vh { ", late" } }
         }
