@@ -129,7 +129,7 @@ fn done(days: &Days, operation: &Operation, date: Date, step: &Step, place: i64,
     let early = operation.starts.time()?.hour() < DUE_EARLY;
     let day = shifted(last_working_day(shifted(due, -i64::from(early))), delay);
     let done_at = days.if_come(minutes_after(days.moment(day, 0, 0), FIRST_STEP + NEXT_STEP * place)?)?;
-    let person = step.assignees.first().cloned().or_else(|| Some("mateus".into()));
+    let person = step.assignees.first().or(operation.accountable.as_ref()).cloned();
     let spent_hours = step.effort.map(|effort| effort.most_likely()).unwrap_or_default();
     Some(RunStep { key: step.key.clone(), done_at: Some(done_at), spent_hours, person })
 }

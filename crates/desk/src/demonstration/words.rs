@@ -36,6 +36,8 @@ pub(super) trait TaskWords {
     fn spent(self, hours: f64) -> Self;
     /// Hours that had gone into it when the week began, and those that this week adds, as far as it has come.
     fn under_way(self, before: f64, this_week: f64, days: &Days) -> Self;
+    /// Hours that this week adds once it can be begun; nothing before.
+    fn begun_since(self, begun: Option<Timestamp>, this_week: f64, days: &Days) -> Self;
     /// Done at that moment with so many hours; still untouched if the moment has not come.
     fn took(self, hours: f64, done_at: Option<Timestamp>) -> Self;
     /// Starts when these are finished.
@@ -75,6 +77,10 @@ impl TaskWords for Task {
     fn under_way(self, before: f64, this_week: f64, days: &Days) -> Self {
         // In quarters of an hour, as people write them down.
         self.spent(before + (this_week * days.share_of_week() * 4.0).floor() / 4.0)
+    }
+
+    fn begun_since(self, begun: Option<Timestamp>, this_week: f64, days: &Days) -> Self {
+        if begun.is_some() { self.under_way(0.0, this_week, days) } else { self }
     }
 
     fn took(self, hours: f64, done_at: Option<Timestamp>) -> Self {

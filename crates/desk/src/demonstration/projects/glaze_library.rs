@@ -39,7 +39,7 @@ const BEGUN: [(usize, f64); 10] =
     [(35, 5.5), (36, 4.0), (37, 3.0), (39, 2.5), (41, 2.0), (44, 1.0), (46, 1.5), (47, 1.0), (48, 0.5), (49, 1.5)];
 
 /// Hours that this week adds to each of them.
-const HOURS_A_WEEK_LEFT: f64 = 2.5;
+const WRITTEN_THIS_WEEK: f64 = 2.5;
 
 /// When this week's drafts and edits end, as far as the week has come.
 const DRAFTED: [(usize, Weekday, i8); 4] =
@@ -94,7 +94,7 @@ fn written(days: &Days, number: usize, article: &Article) -> Task {
     let told = task(&format!("write-{number}"), &format!("Write article {number}: {}", article.subject))
         .by(article.writer)
         .between(5.0, 6.0, 8.5)
-        .under_way(spent, if spent > 0.0 { HOURS_A_WEEK_LEFT } else { 0.0 }, days)
+        .under_way(spent, if spent > 0.0 { WRITTEN_THIS_WEEK } else { 0.0 }, days)
         .took(6.0 + 0.25 * (number % 4) as f64, drafted_at(days, number));
     match number {
         36 => told.due(days.on(0, Monday)),
@@ -109,7 +109,7 @@ fn written(days: &Days, number: usize, article: &Article) -> Task {
 fn edited(days: &Days, number: usize, article: &Article) -> Task {
     let told = task(&format!("edit-{number}"), &format!("Edit article {number}: {}", article.subject))
         .by("halima")
-        .between(1.25, 1.5, 2.75)
+        .between(1.25, 1.5, 3.25)
         .after(&[&format!("write-{number}")])
         .took(1.5 + 0.25 * (number % 3) as f64, edited_at(days, number));
     match number {

@@ -77,7 +77,7 @@ fn artwork(days: &Days) -> Vec<Task> {
         task("final-artwork", "Final artwork and banners")
             .by("yuki")
             .between(5.5, 7.0, 10.0)
-            .under_way(0.0, if days.past(0, Wednesday, 11).is_some() { 3.0 } else { 0.0 }, days)
+            .begun_since(days.past(0, Wednesday, 11), 3.0, days)
             .after(&["choose-cover"])
             .notes("3000 by 3000 for the directories, banners for site, letter and social posts."),
     ]
@@ -108,7 +108,7 @@ fn episodes(days: &Days) -> Vec<Task> {
         task("edit-episodes-2-3", "Edit episodes 2 and 3")
             .by("mateus")
             .between(8.0, 10.0, 13.5)
-            .under_way(0.0, if days.past(0, Friday, 16).is_some() { 2.0 } else { 0.0 }, days)
+            .begun_since(days.past(0, Friday, 16), 2.0, days)
             .after(&["record-episodes-2-3", "edit-episode-1"]),
         task("show-notes", "Show notes and captions")
             .by("halima")
@@ -135,7 +135,7 @@ fn site(days: &Days) -> Vec<Task> {
         task("apply-directories", "Apply to the directories")
             .by("joon-ho")
             .between(2.0, 3.0, 4.5)
-            .under_way(0.0, 1.0, days)
+            .begun_since(days.past(0, Wednesday, 11), 1.0, days)
             .after(&["trailer", "choose-cover", "hosting-and-feed"])
             .notes("Apple takes up to five days to approve."),
     ]
@@ -158,7 +158,7 @@ fn launch(days: &Days) -> Vec<Task> {
         task("build-launch-mails", "Build the launch mails")
             .by("joon-ho")
             .between(1.5, 2.0, 3.5)
-            .under_way(0.0, if days.past(0, Thursday, 14).is_some() { 1.0 } else { 0.0 }, days)
+            .begun_since(days.past(0, Thursday, 14), 1.0, days)
             .after(&["plan-launch-mails", "choose-cover"]),
         task("spring-guests", "Guest list for spring")
             .by("joon-ho")
