@@ -8,6 +8,24 @@ use rusqlite::ffi;
 /// Where an error came from in the driver.
 pub(crate) type Source = Arc<dyn std::error::Error + Send + Sync>;
 
+/// What PostgreSQL or the way to it said. The driver's own text leaves out the cause, and the server's details may hold
+/// what people wrote: neither is what one wants to read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Told(String);
+
+impl Told {
+    pub(crate) fn by(error: &::postgres::Error) -> Self {
+        if let Some(told) = error.as_db_error() {
+            return Self(format!("{} (SQLSTATE {})", told.message(), told.code().code()));
+        }
+        match std::error::Error::source(error) {
+            Some(cause) => Self(format!("{error}: {cause}")),
+            None => Self(error.to_string()),
+        }
+    }
+}
+
 /// A broken world, or a statement that the database refused. Never contains what people wrote.
 ///
 /// `statement` is the registered name of the statement at fault.
@@ -64,6 +82,8 @@ pub enum Error {
 
     #[error("the work on the database ended in a panic ({message}); nothing was changed")]
     Panicked { message: String },
+    #[error("a transaction was asked for from within another, which would wait for itself; use the one at hand")]
+    Nested,
     #[error("the store is closed")]
     Closed,
     #[error("{statement}: {source}")]
@@ -109,12 +129,12 @@ impl Error {
     /// What PostgreSQL, or the way to it, said about `statement`.
     pub(crate) fn postgres(statement: &str, error: ::postgres::Error) -> Self {
         let statement = statement.to_owned();
+        let source: Source = Arc::new(Told::by(&error));
         let Some(told) = error.as_db_error() else {
             // What did not come from the server is about the way to it, unless a value could not be turned.
-            let lost = error.is_closed()
+            let is_lost = error.is_closed()
                 || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
-            let source: Source = Arc::new(error);
-            return if lost { Self::ConnectionLost { source } } else { Self::Engine { statement, source } };
+            return if is_lost { Self::ConnectionLost { source } } else { Self::Engine { statement, source } };
         };
         let constraint = told.constraint().unwrap_or_default().to_owned();
         match told.code() {
@@ -129,17 +149,17 @@ impl Error {
                 Self::NotNull { statement, column }
             }
             &SqlState::QUERY_CANCELED => Self::TooSlow { statement, seconds: crate::postgres::STATEMENT_SECONDS_MAX },
-            &SqlState::DISK_FULL => Self::DiskFull { source: Arc::new(error) },
-            &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Self::Corrupt { source: Arc::new(error) },
+            &SqlState::DISK_FULL => Self::DiskFull { source },
+            &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => Self::Corrupt { source },
             &SqlState::T_R_SERIALIZATION_FAILURE
             | &SqlState::T_R_DEADLOCK_DETECTED
             | &SqlState::LOCK_NOT_AVAILABLE
-            | &SqlState::TOO_MANY_CONNECTIONS => Self::Busy { source: Arc::new(error) },
+            | &SqlState::TOO_MANY_CONNECTIONS => Self::Busy { source },
             &SqlState::ADMIN_SHUTDOWN
             | &SqlState::CRASH_SHUTDOWN
             | &SqlState::CANNOT_CONNECT_NOW
-            | &SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT => Self::ConnectionLost { source: Arc::new(error) },
-            _ => Self::Engine { statement, source: Arc::new(error) },
+            | &SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT => Self::ConnectionLost { source },
+            _ => Self::Engine { statement, source },
         }
     }
 }

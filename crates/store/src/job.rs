@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::mpsc::{Receiver, SyncSender, sync_channel},
 };
@@ -46,12 +47,39 @@ where
 
 /// Runs `work`; a panic or a statement that failed and was passed over is an error.
 pub(crate) fn attempt<T, E: From<Error>>(tx: &mut Tx, work: impl FnOnce(&mut Tx) -> Result<T, E>) -> Result<T, E> {
+    let _inside = Inside::enter();
     // The connection is rolled back after a panic, and `Tx` begins anew with each closure.
     let outcome = catch_unwind(AssertUnwindSafe(|| work(tx)))
         .unwrap_or_else(|panic| Err(Error::Panicked { message: message_of(panic.as_ref()) }.into()));
     match tx.doom() {
         Some(doom) if outcome.is_ok() => Err(doom.clone().into()),
         _ => outcome,
+    }
+}
+
+thread_local! {
+    /// Whether this thread is running a closure.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Refuses to begin from within a closure: the only writer, or the last reader, would wait for itself.
+pub(crate) fn not_inside() -> Result<(), Error> {
+    if INSIDE.get() { Err(Error::Nested) } else { Ok(()) }
+}
+
+/// While it lives, this thread is running a closure.
+struct Inside;
+
+impl Inside {
+    fn enter() -> Self {
+        INSIDE.set(true);
+        Self
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.set(false);
     }
 }
 

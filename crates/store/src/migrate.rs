@@ -20,7 +20,10 @@ pub(crate) fn migrate(conn: &mut Conn, engine: Engine, known: &[Migration]) -> R
     let begin = match engine {
         // Taken at once, so that two programs that start together do not both apply it.
         Engine::Sqlite => "begin immediate".to_owned(),
-        Engine::Postgres => format!("begin; select pg_advisory_xact_lock({MIGRATION_LOCK})"),
+        Engine::Postgres => format!(
+            "begin; set local statement_timeout = '{MIGRATION_PATIENCE}'; set local lock_timeout = '{MIGRATION_PATIENCE}'; \
+             select pg_advisory_xact_lock({MIGRATION_LOCK})"
+        ),
     };
     loop {
         conn.script(&begin)?;
@@ -42,6 +45,9 @@ pub(crate) fn migrate(conn: &mut Conn, engine: Engine, known: &[Migration]) -> R
 
 /// Two halves of the key of PostgreSQL's advisory lock; the locks of businesses have one part and cannot meet it.
 const MIGRATION_LOCK: &str = "7247, 1";
+
+/// How long one statement of a migration may take on PostgreSQL, or wait for another node that migrates.
+const MIGRATION_PATIENCE: &str = "60min";
 
 const CREATE_VERSIONS: &str = "create table if not exists schema_version \
     (n bigint primary key, sha256 text not null, at bigint not null)";

@@ -17,4 +17,6 @@ macro_rules! migrations {
 
 migrations! {
     1 "0001_identity",
+    2 "0002_desk",
+    3 "0003_belonging",
 }

@@ -7,6 +7,7 @@ use righthand_domain::ids::BusinessId;
 use crate::{
     bell::Bell,
     error::Error,
+    job::not_inside,
     migrations::{MIGRATIONS, Migration},
     postgres::Pool,
     sqlite::File,
@@ -81,6 +82,7 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        not_inside()?;
         match &self.0.backend {
             Backend::Sqlite(file) => file.read(business, work),
             Backend::Postgres(pool) => pool.read(business, work),
@@ -88,7 +90,8 @@ impl Store {
     }
 
     /// Runs `work` in a transaction, one at a time for each business. `Ok` is on disk; `Err` and a panic leave nothing
-    /// behind. Blocks; never call it from async code directly, nor from inside of another `work`.
+    /// behind. Blocks; never call it from async code directly. From within another
+    /// `work` it is refused.
     ///
     /// `work` runs once. There is nothing to run again for: writers of a business wait for each other before they
     /// begin, so none fails because of another.
@@ -98,6 +101,7 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        not_inside()?;
         match &self.0.backend {
             Backend::Sqlite(file) => file.write(business, work),
             Backend::Postgres(pool) => pool.write(business, work),

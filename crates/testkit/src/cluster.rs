@@ -47,7 +47,8 @@ impl Cluster {
         let programs = programs().ok_or("neither /usr/lib/postgresql/*/bin nor the PATH has initdb and postgres")?;
         let account = Account::to_run_as()?;
         let failed = |what: &'static str| move |fault: io::Error| format!("{what}: {fault}");
-        let folder = tempfile::Builder::new().prefix("righthand-pg-").tempdir().map_err(failed("temporary directory"))?;
+        let folder =
+            tempfile::Builder::new().prefix("righthand-pg-").tempdir().map_err(failed("temporary directory"))?;
         if let Some(account) = &account {
             chown(folder.path(), Some(account.user), Some(account.group)).map_err(failed("chown"))?;
         }
@@ -112,7 +113,8 @@ impl Account {
     /// `None` where this process is unprivileged itself.
     fn to_run_as() -> Result<Option<Self>, String> {
         // Whoever runs the tests owns a directory that it makes.
-        let probe = tempfile::tempdir().and_then(|probe| fs::metadata(probe.path())).map_err(|fault| fault.to_string())?;
+        let probe =
+            tempfile::tempdir().and_then(|probe| fs::metadata(probe.path())).map_err(|fault| fault.to_string())?;
         if probe.uid() != 0 {
             return Ok(None);
         }

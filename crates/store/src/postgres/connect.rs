@@ -7,7 +7,10 @@ use std::{
 
 use ::postgres::{Client, Config, NoTls};
 
-use crate::{error::Error, store::without_secrets};
+use crate::{
+    error::{Error, Told},
+    store::without_secrets,
+};
 
 /// Seconds after which the server stops a statement.
 pub(crate) const STATEMENT_SECONDS_MAX: u64 = 60;
@@ -28,16 +31,17 @@ pub(super) struct Server {
 impl Server {
     pub(super) fn at(url: &str) -> Result<Self, Error> {
         let place = without_secrets(url);
-        let mut config: Config = url
-            .parse()
-            .map_err(|fault: ::postgres::Error| Error::Address { url: place.clone(), reason: told(&fault) })?;
+        let mut config: Config = url.parse().map_err(|fault: ::postgres::Error| Error::Address {
+            url: place.clone(),
+            reason: Told::by(&fault).to_string(),
+        })?;
         config.application_name("righthand").connect_timeout(CONNECT_PATIENCE);
         Ok(Self { config, place })
     }
 
     /// One attempt.
     pub(super) fn connect(&self) -> Result<Client, Error> {
-        let mut client = self.config.connect(NoTls).map_err(|fault| Error::open(&self.place, fault))?;
+        let mut client = self.config.connect(NoTls).map_err(|fault| Error::open(&self.place, Told::by(&fault)))?;
         let settings = format!(
             "set statement_timeout = '{STATEMENT_SECONDS_MAX}s'; set lock_timeout = '30s'; \
              set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'; \
@@ -58,13 +62,5 @@ impl Server {
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
-    }
-}
-
-/// An error with its cause: the driver's own text leaves it out.
-fn told(fault: &::postgres::Error) -> String {
-    match std::error::Error::source(fault) {
-        Some(cause) => format!("{fault} ({cause})"),
-        None => fault.to_string(),
     }
 }

@@ -59,12 +59,38 @@ fn look_after(connection: &Connection, log: &Path, log_is_long: &AtomicBool, sto
         if !std::fs::metadata(log).is_ok_and(|log| log.len() > LOG_BYTES_EASY) {
             continue;
         }
-        // Passive: waits for nobody. The second column is the pages in the log.
-        match connection.query_row("pragma wal_checkpoint(passive)", [], |row| row.get::<_, i64>(1)) {
+        match carry_over(connection) {
             Ok(pages) => log_is_long.store(pages > LOG_PAGES_MAX, Ordering::Relaxed),
             Err(fault) => {
-                tracing::error!(error = %fault, "The log of the database could not be carried into it: {fault}")
+                tracing::error!(error = %fault, "The log of the database could not be carried into it: {fault}");
             }
         }
+    }
+}
+
+/// Carries over what can be without waiting for anybody; the number of pages in the log. Once all of them are carried
+/// over and nobody reads an older state, the next commit begins the log anew.
+pub(super) fn carry_over(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("pragma wal_checkpoint(passive)", [], |row| row.get(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_was_carried_over_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut writer = connect(&path, flags).unwrap();
+        writer.script("create table t (n integer); insert into t values (1)").unwrap();
+        for _ in 0..100 {
+            writer.script("update t set n = n + 1").unwrap();
+        }
+        let Conn::Sqlite(caretaker) = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap() else { return };
+        assert!(carry_over(&caretaker).unwrap() > 100, "one page for each commit at least");
+        writer.script("update t set n = n + 1").unwrap();
+        assert!(carry_over(&caretaker).unwrap() < 10, "only the last commit");
     }
 }

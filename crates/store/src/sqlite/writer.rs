@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::caretaker::carry_over;
 use crate::{
     bell::{Bell, Ring, last_events, note},
     conn::Conn,
@@ -161,7 +162,7 @@ impl Desk {
     fn look_around(&mut self) {
         self.looked_at = Instant::now();
         if self.log_is_long.swap(false, Ordering::Relaxed)
-            && let Err(fault) = self.tx.conn().script("pragma busy_timeout = 250; pragma wal_checkpoint(restart)")
+            && let Err(fault) = self.empty_log()
         {
             tracing::warn!(error = %fault, "The log of the database could not be emptied: {fault}");
         }
@@ -176,6 +177,13 @@ impl Desk {
             }
             Err(fault) => tracing::error!(error = %fault, "Could not look for other processes: {fault}"),
         }
+    }
+
+    /// Carries the log over while nothing is written, so that the next commit begins it anew. Readers of an older state
+    /// are not waited for.
+    fn empty_log(&mut self) -> Result<(), Error> {
+        let Conn::Sqlite(connection) = self.tx.conn() else { return Ok(()) };
+        carry_over(connection).map(drop).map_err(|fault| Error::sqlite("wal_checkpoint", fault))
     }
 
     fn data_version(&mut self) -> Result<i64, Error> {

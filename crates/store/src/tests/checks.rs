@@ -12,6 +12,11 @@ fn every_statement_of_the_store_is_good() {
 }
 
 #[test]
+fn the_tables_of_the_program_have_the_business_first_in_every_key() {
+    on_both(|url| assert_eq!(check_schema(&Store::open(url).unwrap()).unwrap(), Vec::<String>::new()));
+}
+
+#[test]
 fn good_statements_of_many_shapes_pass() {
     const GOOD: [&str; 7] = [
         "select t.key, p.name from task t join project p on p.business_id = t.business_id and p.id = t.project_id \

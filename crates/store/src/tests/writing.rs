@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::*;
+use crate::Engine;
 
 #[test]
 fn one_that_fails_takes_nothing_of_its_neighbours_along() {
@@ -205,5 +206,75 @@ fn reading_cannot_write() {
         let refused: Result<(), Error> = store.read(harbour_clay(), |tx| tx.insert(&task(1, "glaze")));
         assert!(refused.is_err());
         assert!(keys(store, harbour_clay()).is_empty());
+    });
+}
+
+#[test]
+fn a_transaction_within_a_transaction_is_refused_instead_of_waiting_for_itself() {
+    in_studio(|store| {
+        let again = store.clone();
+        let refused = write(store, harbour_clay(), move |_| write(&again, northlight(), |tx| tx.insert(&task(1, "x"))));
+        assert!(matches!(refused, Err(Error::Nested)), "{refused:?}");
+        let again = store.clone();
+        let refused: Result<(), Error> = store.read(harbour_clay(), move |_| again.read(northlight(), |_| Ok(())));
+        assert!(matches!(refused, Err(Error::Nested)), "{refused:?}");
+        write(store, harbour_clay(), |tx| tx.insert(&task(1, "glaze"))).unwrap();
+    });
+}
+
+#[test]
+fn a_full_disk_is_told_and_writing_goes_on_when_there_is_room_again() {
+    in_studio(|store| {
+        if store.engine() != Engine::Sqlite {
+            return;
+        }
+        write(store, harbour_clay(), |tx| tx.insert(&task(1, "glaze"))).unwrap();
+        let limit = |script: &'static str| write(store, harbour_clay(), move |tx| tx.conn().script(script)).unwrap();
+        // SQLite takes a limit below the present size for the present size.
+        limit("pragma max_page_count = 1");
+        let many: Vec<Task> = (2..=20_000).map(|number| task(number, &format!("card-{number}"))).collect();
+        let full = write(store, harbour_clay(), move |tx| tx.insert_all(&many));
+        assert!(matches!(full, Err(Error::DiskFull { .. })), "{full:?}");
+        assert_eq!(keys(store, harbour_clay()), ["glaze"]);
+        limit("pragma max_page_count = 1000000");
+        write(store, harbour_clay(), |tx| tx.insert(&task(2, "photos"))).unwrap();
+        assert_eq!(keys(store, harbour_clay()), ["glaze", "photos"]);
+    });
+}
+
+#[test]
+fn connections_that_broke_are_made_anew() {
+    const BREAK: &str = "select pg_terminate_backend(pid) from pg_stat_activity \
+                         where datname = current_database() and pid <> pg_backend_pid()";
+    in_studio(|store| {
+        if store.engine() != Engine::Postgres {
+            return;
+        }
+        let listener = store.bell().listen();
+        for number in 1..=3_u128 {
+            write(store, harbour_clay(), move |tx| tx.insert(&task(number, &format!("key-{number}")))).unwrap();
+            // All others: the idle ones of this store, and the one that hears.
+            write(store, northlight(), |tx| tx.conn().script(BREAK)).unwrap();
+        }
+        assert_eq!(keys(store, harbour_clay()), ["key-1", "key-2", "key-3"]);
+        let broken = write(store, harbour_clay(), |tx| {
+            tx.insert(&task(4, "key-4"))?;
+            let _ = tx.conn().script("select pg_terminate_backend(pg_backend_pid())");
+            tx.insert(&task(5, "key-5"))
+        });
+        assert!(matches!(broken, Err(Error::ConnectionLost { .. })), "{broken:?}");
+        let broken = write(store, harbour_clay(), |tx| {
+            tx.insert(&task(4, "key-4"))?;
+            let _ = tx.conn().script("select pg_terminate_backend(pg_backend_pid())");
+            Ok(())
+        });
+        assert!(matches!(broken, Err(Error::OutcomeUnknown { .. })), "{broken:?}");
+        write(store, harbour_clay(), |tx| {
+            tx.ring(1);
+            Ok(())
+        })
+        .unwrap();
+        assert!(listener.next(std::time::Duration::from_secs(30)).is_some());
+        assert_eq!(keys(store, harbour_clay()), ["key-1", "key-2", "key-3"]);
     });
 }
