@@ -1,10 +1,15 @@
 // Forms are sent by fetch and the answer is morphed in: a refusal stands beside the field, what was typed is kept, nothing
 // flickers. Whatever goes wrong here ends in what the browser does anyway.
 import { show } from "./live.js";
+import { parse, sameShell } from "./morph.js";
 import { say } from "./say.js";
 
 /** Milliseconds after which a form that got no answer may be sent again. */
 const WAIT = 30_000;
+/** Id of the line that says why a form was not sent. */
+const TROUBLE = "form-trouble";
+/** The page that is shown, without its fragment: a jump within it is no visit. */
+let shown = withoutFragment(location.href);
 
 export function startForms() {
   document.addEventListener("submit", onSubmit);
@@ -12,7 +17,9 @@ export function startForms() {
     const form = target instanceof HTMLInputElement ? target.closest("form[data-auto-submit]") : null;
     if (form instanceof HTMLFormElement) form.requestSubmit();
   });
-  addEventListener("popstate", () => visit(location.href, false));
+  addEventListener("popstate", () => {
+    if (withoutFragment(location.href) !== shown) visit(location.href);
+  });
 }
 
 /** @param {SubmitEvent} event */
@@ -25,6 +32,7 @@ async function onSubmit(event) {
   event.preventDefault();
   if (form.hasAttribute("data-busy")) return;
   busy(form, button, true);
+  document.getElementById(TROUBLE)?.remove();
   try {
     const body = new FormData(form, /** @type {any} */ (button));
     const encoded = form.enctype === "multipart/form-data" ? body : new URLSearchParams(/** @type {any} */ (body));
@@ -36,7 +44,6 @@ async function onSubmit(event) {
     });
     await receive(form, answer);
   } catch {
-    say("Not sent: the connection broke. What you typed is kept.");
     trouble(form, "Not sent: the connection broke. What you typed is kept; send it again.");
   } finally {
     busy(form, button, false);
@@ -46,34 +53,50 @@ async function onSubmit(event) {
 /** @param {HTMLFormElement} form @param {Response} answer */
 async function receive(form, answer) {
   if (!(answer.headers.get("content-type") ?? "").startsWith("text/html")) return location.assign(answer.url);
-  const text = await answer.text();
+  if (answer.redirected && isSignIn(answer.url) && !isSignIn(location.href)) {
+    return trouble(form, "Your session ended, nothing was sent. Sign in in another tab, then send this again.", answer.url);
+  }
+  const next = parse(await answer.text());
+  // To a page with another frame around it (signed in, set up): a visit like any other.
+  if (answer.redirected && !sameShell(next)) return location.assign(answer.url);
   // Kept: the fields are no longer somebody's unsent text.
   if (answer.ok) form.reset();
   if (answer.redirected) moveTo(answer.url);
-  show(text);
+  show(next);
   if (!answer.ok) focusFault();
   else if (answer.redirected) say(document.querySelector(".toast span")?.textContent ?? document.title);
 }
 
 /** The address after a redirect: a new step of the history if it is another page. @param {string} url */
 function moveTo(url) {
-  const here = new URL(location.href);
-  const there = new URL(url);
-  if (here.pathname === there.pathname && here.search === there.search) return;
+  if (withoutFragment(url) === shown) return;
   history.pushState(null, "", url);
+  shown = withoutFragment(url);
   scrollTo(0, 0);
   document.getElementById("main")?.focus({ preventScroll: true });
 }
 
-/** Loads a page and shows it; a real visit if that fails. @param {string} url @param {boolean} push */
-async function visit(url, push) {
+/** Shows the page of a step of the history; a real visit if that fails. @param {string} url */
+async function visit(url) {
   try {
     const answer = await fetch(url, { headers: { accept: "text/html" } });
-    if (push) moveTo(answer.url);
-    show(await answer.text());
+    const next = parse(await answer.text());
+    if (answer.redirected || !answer.ok || !sameShell(next)) return location.reload();
+    shown = withoutFragment(url);
+    show(next);
   } catch {
-    location.assign(url);
+    location.reload();
   }
+}
+
+/** @param {string} url */
+function withoutFragment(url) {
+  return url.split("#")[0];
+}
+
+/** @param {string} url */
+function isSignIn(url) {
+  return new URL(url).pathname === "/sign-in";
 }
 
 /** To the first fault, or to the refusal, so that keyboard and screen reader are where the matter is. */
@@ -84,15 +107,18 @@ function focusFault() {
   place.focus();
 }
 
-/** @param {HTMLFormElement} form @param {string} text */
-function trouble(form, text) {
-  const id = "form-trouble";
-  document.getElementById(id)?.remove();
+/** A line at the head of the form, with a way on if there is one. @param {HTMLFormElement} form @param {string} text @param {string} [href] */
+function trouble(form, text, href) {
   const line = document.createElement("p");
-  line.id = id;
+  line.id = TROUBLE;
   line.className = "err";
   line.setAttribute("role", "alert");
   line.textContent = text;
+  if (href) {
+    const link = document.createElement("a");
+    Object.assign(link, { href, target: "_blank", rel: "noopener", className: "link", textContent: "Sign in" });
+    line.append(" ", link);
+  }
   form.prepend(line);
 }
 

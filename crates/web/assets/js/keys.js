@@ -11,7 +11,7 @@ export function startKeys() {
     const dialog = opener && document.getElementById(opener.getAttribute("data-dialog") ?? "");
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
-    opener.closest("details")?.removeAttribute("open");
+    opener?.closest("details")?.removeAttribute("open");
     open(dialog, opener);
   });
 }

@@ -1,7 +1,7 @@
 // Live pages. The server says "this topic changed"; a page whom it concerns asks for itself again and is morphed in place.
 // One stream a browser: whoever holds the lock listens and tells the other tabs. A hidden tab gives the lock away.
-import { adopt, parse } from "./morph.js";
-import { connection, sayChanged } from "./say.js";
+import { adopt, anythingTyped, parse } from "./morph.js";
+import { connection, sayChanged, sessionEnded } from "./say.js";
 
 /** Milliseconds: first pause before reconnecting, longest pause, and how long changes are gathered. */
 const FIRST_PAUSE = 1_000;
@@ -150,7 +150,9 @@ export async function refresh(announce = false) {
       /** @type {Record<string, string>} */
       const headers = { accept: "text/html" };
       if (tag && tagFor === url) headers["if-none-match"] = tag;
-      const answer = await fetch(url, { headers, redirect: "error" });
+      const answer = await fetch(url, { headers, redirect: "manual" });
+      // Sent elsewhere: the session ended. Nobody loses what they typed over it.
+      if (answer.type === "opaqueredirect") return anythingTyped() ? sessionEnded() : location.reload();
       if (answer.status === 403 || answer.status === 404) return location.reload();
       if (answer.status !== 200 || url !== location.href) continue;
       const text = await answer.text();
@@ -160,16 +162,16 @@ export async function refresh(announce = false) {
       if (show(text) && announce) sayChanged();
     } while (again);
   } catch {
-    // No connection, or the session ended: the stream tries again and says so.
+    // No connection: the stream tries again and says so.
   } finally {
     main?.removeAttribute("aria-busy");
     running = false;
   }
 }
 
-/** Morphs the page; tells whether anything in its main part changed. @param {string} text */
-export function show(text) {
+/** Morphs the page; tells whether anything in its main part changed. @param {string | Document} page */
+export function show(page) {
   const before = document.getElementById("main")?.textContent;
-  adopt(parse(text));
+  adopt(typeof page === "string" ? parse(page) : page);
   return document.getElementById("main")?.textContent !== before;
 }

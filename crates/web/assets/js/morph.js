@@ -2,10 +2,8 @@
 // scroll, open details and running transitions stay.
 
 /** The only way text becomes nodes here: parsed apart from the page, where no script of it runs. */
-const policy = globalThis.trustedTypes?.createPolicy("righthand", { createHTML: (text) => text }) ?? {
-  /** @param {string} text */
-  createHTML: (text) => text,
-};
+const rules = { createHTML: (/** @type {string} */ text) => text };
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("righthand", rules) ?? rules;
 
 /** @param {string} text @returns {Document} */
 export function parse(text) {
@@ -18,16 +16,31 @@ export function parse(text) {
  * @param {Document} next
  */
 export function adopt(next) {
+  const { here, there } = parts(next);
   document.title = next.title;
   for (const name of ["data-theme", "data-keys"]) copyAttribute(document.documentElement, next.documentElement, name);
-  const here = [...document.querySelectorAll("[data-live][id]")];
-  const there = [...next.querySelectorAll("[data-live][id]")];
-  const same = here.length === there.length && here.every((part, i) => part.id === there[i].id);
-  if (same && here.length > 0) here.forEach((part, i) => morph(part, there[i]));
+  if (sameShell(next) && here.length > 0) here.forEach((part, i) => morph(part, there[i]));
   else morph(document.body, next.body);
   const meta = 'meta[name="righthand-live"]';
   const topics = next.querySelector(meta)?.getAttribute("data-topics");
   if (topics != null) document.querySelector(meta)?.setAttribute("data-topics", topics);
+}
+
+/** Whether another document has the same live parts as this one. @param {Document} next */
+export function sameShell(next) {
+  const { here, there } = parts(next);
+  return here.length === there.length && here.every((part, i) => part.id === there[i].id);
+}
+
+/** @param {Document} next */
+function parts(next) {
+  const live = "[data-live][id]";
+  return { here: [...document.querySelectorAll(live)], there: [...next.querySelectorAll(live)] };
+}
+
+/** Whether any field holds what somebody typed and has not sent. */
+export function anythingTyped() {
+  return [...document.querySelectorAll("input, textarea, select")].some((field) => field !== document.activeElement && isTouched(field));
 }
 
 /**

@@ -31,7 +31,15 @@ export function sayChanged() {
 
 /** @param {boolean} lost */
 export function connection(lost) {
-  const line = document.getElementById("connection");
-  const text = lost ? "Connection lost, trying again" : "";
-  if (line && line.textContent !== text) line.textContent = text;
+  line(lost ? "Connection lost, trying again" : "");
+}
+
+export function sessionEnded() {
+  line("Your session ended; sign in in another tab");
+}
+
+/** @param {string} text */
+function line(text) {
+  const place = document.getElementById("connection");
+  if (place && place.textContent !== text) place.textContent = text;
 }

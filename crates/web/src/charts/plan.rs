@@ -117,7 +117,7 @@ impl Render for ProjectPlan {
         html! {
             div.plan {
                 div.plan-t { (self.outline(axis.today())) }
-                div.plan-s tabindex="0" role="region" aria-label="Timeline, scrolls sideways" {
+                div.plan-s tabindex="0" role="region" aria-label={ "Timeline of " (self.name) ", scrolls sideways" } {
                     svg.g width=(px(axis.width())) height=(px(height)) viewBox={ "0 0 " (px(axis.width())) " " (px(height)) }
                         role="img" aria-label=(label) {
                         (axis.ground(height, &self.off))

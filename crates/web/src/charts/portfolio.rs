@@ -58,7 +58,7 @@ impl Render for Portfolio {
         html! {
             div.plan {
                 div.plan-t.plan-t2 { (self.table(axis.today())) }
-                div.plan-s tabindex="0" role="region" aria-label="Timeline, scrolls sideways" {
+                div.plan-s tabindex="0" role="region" aria-label="Timeline of the projects, scrolls sideways" {
                     svg.g width=(px(axis.width())) height=(px(height)) viewBox={ "0 0 " (px(axis.width())) " " (px(height)) }
                         role="img" aria-label=(label) {
                         (axis.ground(height, &self.off))

@@ -179,7 +179,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
     let d = |day: i8| date(2026, 11, day);
     let dec = |day: i8| date(2026, 12, day);
     ProjectPlan {
-        name: "The Slow Wheel".into(),
+        name: if days { "The Slow Wheel, by days".into() } else { "The Slow Wheel".into() },
         zone: TimeZone::UTC,
         now: at(TODAY, 11),
         due: Some(dec(15)),

@@ -81,7 +81,7 @@ impl Glyph {
         // Hollow bars are drawn one unit further right: the dotted line needs its place.
         let due_x = in_time as f64 * 3.0 + 0.2;
         html! {
-            svg.dist viewBox="0 0 34 14" aria-hidden="true" focusable="false" {
+            svg.dist viewBox="0 0 34 14" aria-hidden="true" {
                 @for (i, share) in self.heights.iter().enumerate() {
                     @let height = if share.is_finite() { (share * BAR_MAX).round().clamp(BAR_MIN, BAR_MAX) } else { BAR_MIN };
                     @if i < in_time {

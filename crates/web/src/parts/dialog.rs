@@ -7,7 +7,7 @@ use super::Icon;
 /// Opened by a script through `data-dialog=ID` on a link whose address shows the same form as a page. `id` is unique.
 pub fn dialog(id: &str, title: &str, body: &Markup, foot: &Markup) -> Markup {
     html! {
-        dialog.dlg id=(id) aria-labelledby={ (id) "-title" } data-keep-open="" {
+        dialog.dlg id=(id) aria-labelledby={ (id) "-title" } {
             div.dlg-h {
                 h2 id={ (id) "-title" } { (title) }
                 form method="dialog" { button.btn.btn-q.btn-s.btn-i type="submit" { (Icon::Close.small()) span.vh { "Close" } } }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 pub fn empty(title: &str, text: &str, step: &Markup) -> Markup {
     html! {
         div.empty {
-            svg.art viewBox="0 0 72 48" aria-hidden="true" focusable="false" {
+            svg.art viewBox="0 0 72 48" aria-hidden="true" {
                 path d="M6 40H66M12 30H40M20 20H52" {}
                 circle.hi cx="58" cy="20" r="3.5" {}
                 path d="M12 10H30" {}

@@ -168,7 +168,7 @@ impl Icon {
     /// With other classes than `i`: sizes (`i-xs`), colours (`ok`, `late`), `fillst` for the filled shapes outside a state.
     pub fn with_class(self, class: &str) -> Markup {
         html! {
-            svg class=(class) aria-hidden="true" focusable="false" { use href={ (assets::path("icons.svg")) "#i-" (self.symbol()) } {} }
+            svg class=(class) aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-" (self.symbol()) } {} }
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn document(title: &str, look: Look, live: Option<(&str, &[&str])>, body: &M
             }
             body {
                 // Off time is hatched; a pattern must be in the page that uses it.
-                svg.vh width="0" height="0" aria-hidden="true" focusable="false" {
+                svg.vh width="0" height="0" aria-hidden="true" {
                     defs {
                         pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                             rect.hp0 width="5" height="5" {}

@@ -135,7 +135,7 @@ impl Shell {
         html! {
             @if others {
                 details.menu id={ (class) "-menu" } {
-                    summary class=(class) { (mark()) span { (self.business) } (Icon::UpDown.small()) span.vh { ", switch business" } }
+                    summary class=(class) aria-label={ (self.business) ", switch business" } { (mark()) span { (self.business) } (Icon::UpDown.small()) }
                     ul.menu-l {
                         @for business in &self.businesses {
                             li { a href=(business.href) aria-current=[business.current.then_some("true")] { (business.name) } }
@@ -152,7 +152,7 @@ impl Shell {
         let (name, id) = &self.me;
         html! {
             details.menu.menu-up id="me-menu" {
-                summary.nav-me { (avatar(name, id, AvatarSize::Normal)) span { (name) small { (self.role) } } }
+                summary.nav-me aria-label={ (name) ", " (self.role) } { (avatar(name, id, AvatarSize::Normal)) span { (name) small { (self.role) } } }
                 ul.menu-l {
                     @for (label, href) in &self.my_links { li { a href=(href) { (label) } } }
                     li { a href="/keyboard" data-dialog="keys" { "Keyboard" } }
@@ -184,7 +184,7 @@ impl Shell {
                 }
                 p.conn id="connection" role="status" data-keep="" {}
                 @if let Some(find) = &self.find {
-                    a.find id="find" href=(find) data-key="/" aria-keyshortcuts="/" {
+                    a.find id="find" href=(find) aria-label="Search" data-key="/" aria-keyshortcuts="/" {
                         (Icon::Search.small()) span { "Search" } kbd aria-hidden="true" { "/" }
                     }
                 }
@@ -255,7 +255,7 @@ pub fn key_list(keys: &[Keys]) -> Markup {
 /// The mark of the product.
 pub fn mark() -> Markup {
     html! {
-        svg.mark viewBox="0 0 22 22" aria-hidden="true" focusable="false" {
+        svg.mark viewBox="0 0 22 22" aria-hidden="true" {
             rect.m1 width="22" height="22" rx="6" {}
             circle.m2 cx="8.6" cy="11.6" r="4.6" {}
             circle.m3 cx="16.4" cy="7.2" r="2.6" {}

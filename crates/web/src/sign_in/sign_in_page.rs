@@ -84,7 +84,7 @@ fn picture() -> Markup {
         (300, 190, 0, "ok"),
     ];
     html! {
-        svg.g.authg viewBox="0 0 600 380" focusable="false" {
+        svg.g.authg viewBox="0 0 600 380" {
             @for (i, (x, width, done, hue)) in BARS.iter().enumerate() {
                 @let y = 31 + 56 * i;
                 @let end = x + width;
