@@ -2,11 +2,14 @@
 //!
 //! Start at [`snapshot`]: the business as everything else sees it. [`plan`] turns one into dates.
 
+pub mod calendar;
 pub mod ids;
 pub mod kind;
 pub mod plan;
 pub mod refusal;
+pub mod recurrence;
 pub mod roles;
 pub mod rules;
 pub mod snapshot;
+pub mod text_form;
 pub mod words;

@@ -1,0 +1,118 @@
+//! Recurrence: when the runs of an operation are due (RFC 5545, section 3.3.10), and their steps.
+//!
+//! The rule is unrolled on a floating local clock by the `rrule` library, behind the one seam of [`rule`]; what an
+//! occurrence means as an instant, and what `UNTIL` cuts off, is decided here by the contract.
+
+mod rule;
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{Timestamp, ToSpan};
+
+use crate::calendar::edges;
+use crate::snapshot::{Operation, Starts, Step, Zone};
+use rule::{Rule, Until};
+
+/// Occurrences that one rule may make from its start to the end of the horizon: a hundred years of days.
+pub const OCCURRENCES_MAX: usize = 36_600;
+/// Calendar days before a run's due from which a step can be done, where the step does not say.
+pub const AVAILABLE_DAYS: f64 = 14.0;
+/// Most calendar days that a step's due or availability lies before its run's due: a hundred years.
+pub const DAYS_BEFORE_MAX: f64 = 36_600.0;
+
+/// One occurrence: a run of its operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The local day that names the run.
+    pub date: Date,
+    /// The local clock at its due: of a run that has all day, the midnight after it.
+    pub due_local: DateTime,
+    pub due: Timestamp,
+}
+
+impl Occurrence {
+    /// So many whole calendar days before the run's due, at the same local time.
+    pub fn days_before(&self, zone: &Zone, days: f64) -> Timestamp {
+        let days = if days.is_finite() { days.clamp(0.0, DAYS_BEFORE_MAX).round() as i64 } else { 0 };
+        if days == 0 {
+            return self.due;
+        }
+        let local = self.due_local.saturating_sub(days.days());
+        if self.due_local.time() == Time::midnight() && self.due_local.date() != self.date {
+            // The end of a day stays the end of a day, where midnight does not exist too.
+            return edges::first(zone.rules(), local);
+        }
+        edges::occurrence(zone.rules(), local)
+    }
+
+    /// From when the step can be done.
+    pub fn available(&self, zone: &Zone, step: &Step) -> Timestamp {
+        self.days_before(zone, step.available_days.unwrap_or(AVAILABLE_DAYS))
+    }
+
+    /// When the step itself is due.
+    pub fn step_due(&self, zone: &Zone, step: &Step) -> Timestamp {
+        self.days_before(zone, step.offset_days.unwrap_or(0.0))
+    }
+}
+
+/// What is wrong with a rule and its start, in words; `None` if nothing is.
+pub fn fault(rrule: &str, starts: Starts) -> Option<String> {
+    Rule::parse(rrule, starts).err()
+}
+
+/// The occurrences of `operation` that are due after `after` and at or before `through`, in order, one a day at most.
+pub fn occurrences(
+    operation: &Operation,
+    zone: &Zone,
+    after: Timestamp,
+    through: Timestamp,
+) -> Result<Vec<Occurrence>, String> {
+    let rule = Rule::parse(&operation.rrule, operation.starts)?;
+    let last_local = zone.rules().to_datetime(through).date().saturating_add(2.days());
+    let mut found: Vec<Occurrence> = Vec::new();
+    let mut seen = 0_usize;
+    let mut day_before = None;
+    for local in rule.floating() {
+        seen += 1;
+        if seen > OCCURRENCES_MAX {
+            return Err(format!("makes more than {OCCURRENCES_MAX} occurrences from its start to the end of the plan"));
+        }
+        if local.date() > last_local {
+            break;
+        }
+        let occurrence = meant(operation.starts, zone, local);
+        if rule.until.is_some_and(|until| beyond(until, local, zone)) {
+            break;
+        }
+        if day_before == Some(local.date()) {
+            continue;
+        }
+        day_before = Some(local.date());
+        if occurrence.due > after && occurrence.due <= through && !operation.except.contains(&local.date()) {
+            found.push(occurrence);
+        }
+    }
+    Ok(found)
+}
+
+fn meant(starts: Starts, zone: &Zone, local: DateTime) -> Occurrence {
+    let date = local.date();
+    match starts {
+        Starts::Date(_) => {
+            let due = edges::end_of_day(zone.rules(), date);
+            let midnight = date.tomorrow().unwrap_or(date).to_datetime(Time::midnight());
+            Occurrence { date, due_local: midnight, due }
+        }
+        Starts::DateTime(_) => Occurrence { date, due_local: local, due: edges::occurrence(zone.rules(), local) },
+    }
+}
+
+fn beyond(until: Until, local: DateTime, zone: &Zone) -> bool {
+    match until {
+        Until::Date(date) => local.date() > date,
+        Until::Instant(instant) => edges::occurrence(zone.rules(), local) > instant,
+    }
+}
+
+#[cfg(test)]
+mod tests;

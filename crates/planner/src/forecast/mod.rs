@@ -1,0 +1,1 @@
+//! Forecast: many futures of one schedule.

@@ -1,0 +1,281 @@
+//! Generation: from an order of activities to a complete schedule (serial schedule generation, Kolisch 1996).
+//!
+//! Activities are placed one after the other, each at its earliest time around everything placed before. On a person's
+//! working axis an activity is one interval, so it flows around nights and leave by itself. Where a choice says that it
+//! may be put aside, it also flows around more urgent work placed earlier ([`aside`]).
+
+mod aside;
+mod order;
+mod person;
+
+pub(crate) use order::by_priority;
+pub use order::{Rule, ordered};
+
+use crate::problem::{Activity, Minute, PIECE_MIN, Problem, Source};
+use crate::schedule::{Placement, Schedule, Score, WhyNot};
+use person::Taken;
+
+/// All that a schedule is decided by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// Every activity once, each after all it waits for.
+    pub order: Vec<u32>,
+    /// By activity: 0 for whoever finishes it first, else one more than the index into its people.
+    pub who: Vec<u32>,
+    /// By activity: it may be put aside for more urgent work that comes before it in the order.
+    pub divisible: Vec<bool>,
+}
+
+impl Choices {
+    /// An order with everything else left open.
+    pub fn of(order: Vec<u32>) -> Self {
+        let count = order.len();
+        Self { order, who: vec![0; count], divisible: vec![false; count] }
+    }
+}
+
+/// Where one activity is, while a schedule is being made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) person: u32,
+    pub(crate) from: Minute,
+    pub(crate) start: Minute,
+    pub(crate) finish: Minute,
+    pub(crate) why_not: Option<WhyNot>,
+}
+
+const NO_PERSON: u32 = u32::MAX;
+const NOWHERE: Spot = Spot { person: NO_PERSON, from: 0, start: 0, finish: 0, why_not: Some(WhyNot::NoTime) };
+
+/// A generator with its memory, so that a search allocates nothing from one schedule to the next.
+#[derive(Debug)]
+pub struct Generator<'a> {
+    problem: &'a Problem,
+    spots: Vec<Spot>,
+    people: Vec<Taken>,
+    /// Pieces of those that were put aside.
+    divided: Vec<(u32, Vec<(Minute, Minute)>)>,
+    group_finish: Vec<Option<Minute>>,
+    group_broken: Vec<bool>,
+}
+
+/// An activity's bounds before it is known who does it, in wall minutes.
+struct Bounds {
+    start: Minute,
+    finish: Option<Minute>,
+    /// Some link's lag counts in the person's working time.
+    working: bool,
+}
+
+/// A place that could be had.
+struct Offer {
+    spot: Spot,
+    pieces: Option<Vec<(Minute, Minute)>>,
+}
+
+impl<'a> Generator<'a> {
+    pub fn new(problem: &'a Problem) -> Self {
+        Self {
+            problem,
+            spots: vec![NOWHERE; problem.activities().len()],
+            people: problem.people().iter().map(|_| Taken::default()).collect(),
+            divided: Vec::new(),
+            group_finish: vec![None; problem.groups().len()],
+            group_broken: vec![false; problem.groups().len()],
+        }
+    }
+
+    /// Makes the schedule of these choices and says how good it is.
+    pub fn generate(&mut self, choices: &Choices) -> Score {
+        self.clear();
+        for &a in &choices.order {
+            self.place(a, choices);
+        }
+        self.score()
+    }
+
+    /// The schedule made last.
+    pub fn schedule(&self) -> Schedule {
+        let placed = (0_u32..).zip(&self.spots).map(|(a, spot)| self.placement(a, spot)).collect();
+        Schedule { placed, score: self.score() }
+    }
+
+    pub(crate) fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
+
+    /// The activity whose work on `person` ends last at or before working minute `work`.
+    pub(crate) fn before(&self, person: u32, work: Minute) -> Option<u32> {
+        self.people.get(person as usize)?.before(work)
+    }
+
+    fn placement(&self, a: u32, spot: &Spot) -> Result<Placement, WhyNot> {
+        if let Some(why_not) = spot.why_not {
+            return Err(why_not);
+        }
+        if spot.person == NO_PERSON {
+            return Ok(Placement { person: None, start: spot.start, finish: spot.finish, pieces: Vec::new() });
+        }
+        let effort = self.problem.activities()[a as usize].effort;
+        let whole = || vec![(spot.from, spot.from + effort)];
+        let pieces = self.divided.iter().find(|(of, _)| *of == a).map_or_else(whole, |(_, pieces)| pieces.clone());
+        Ok(Placement { person: Some(spot.person), start: spot.start, finish: spot.finish, pieces })
+    }
+
+    fn clear(&mut self) {
+        self.spots.fill(NOWHERE);
+        self.people.iter_mut().for_each(Taken::clear);
+        self.divided.clear();
+        self.group_finish.fill(None);
+        self.group_broken.fill(false);
+    }
+
+    fn place(&mut self, a: u32, choices: &Choices) {
+        let activity = &self.problem.activities()[a as usize];
+        let group = activity.group as usize;
+        match self.find(a, activity, choices) {
+            Ok(offer) => {
+                let spot = offer.spot;
+                self.group_finish[group] = self.group_finish[group].max(Some(spot.finish));
+                self.spots[a as usize] = spot;
+                if let Some(taken) = self.people.get_mut(spot.person as usize) {
+                    match offer.pieces {
+                        Some(pieces) => {
+                            taken.take_all(a, &pieces);
+                            self.divided.push((a, pieces));
+                        }
+                        None => taken.take(a, spot.from, spot.from + activity.effort),
+                    }
+                }
+            }
+            Err(why_not) => {
+                self.group_broken[group] = true;
+                self.spots[a as usize] = Spot { why_not: Some(why_not), ..NOWHERE };
+            }
+        }
+    }
+
+    fn find(&self, a: u32, activity: &Activity, choices: &Choices) -> Result<Offer, WhyNot> {
+        let bounds = self.bounds(activity)?;
+        if activity.effort == 0 {
+            let at = bounds.finish.map_or(bounds.start, |finish| bounds.start.max(finish));
+            return Ok(Offer { spot: Spot { person: NO_PERSON, from: 0, start: at, finish: at, why_not: None }, pieces: None });
+        }
+        if activity.people.is_empty() {
+            return Err(WhyNot::Nobody);
+        }
+        let divisible = choices.divisible[a as usize];
+        let chosen = (choices.who[a as usize] as usize).checked_sub(1).and_then(|index| activity.people.get(index));
+        let able = chosen.map_or(activity.people.as_slice(), std::slice::from_ref);
+        let mut best: Option<Offer> = None;
+        for &person in able {
+            let Some(offer) = self.offer(activity, person, &bounds, divisible) else { continue };
+            if best.as_ref().is_none_or(|best| offer.spot.finish < best.spot.finish) {
+                best = Some(offer);
+            }
+        }
+        best.ok_or(WhyNot::NoTime)
+    }
+
+    fn bounds(&self, activity: &Activity) -> Result<Bounds, WhyNot> {
+        let mut bounds =
+            Bounds { start: activity.release.max(self.problem.now()), finish: None, working: false };
+        let milestone = activity.effort == 0;
+        for link in &activity.links {
+            let from = self.source_minute(link)?;
+            if link.working && !milestone {
+                bounds.working = true;
+            } else if link.kind.holds_finish() {
+                bounds.finish = bounds.finish.max(Some(from.saturating_add(link.lag)));
+            } else {
+                bounds.start = bounds.start.max(from.saturating_add(link.lag));
+            }
+        }
+        Ok(bounds)
+    }
+
+    fn source_minute(&self, link: &crate::problem::Link) -> Result<Minute, WhyNot> {
+        match link.source {
+            Source::Done(minute) => Ok(minute),
+            Source::Activity(source) => {
+                let spot = &self.spots[source as usize];
+                match spot.why_not {
+                    Some(_) => Err(WhyNot::WaitsFor(source)),
+                    None if link.kind.from_finish() => Ok(spot.finish),
+                    None => Ok(spot.start),
+                }
+            }
+        }
+    }
+
+    /// The earliest place with this person; `None` if their time does not suffice.
+    fn offer(&self, activity: &Activity, person: u32, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+        let calendar = &self.problem.people()[person as usize];
+        let (mut start, mut finish) = (bounds.start, bounds.finish);
+        if bounds.working {
+            for link in activity.links.iter().filter(|link| link.working) {
+                let bound = calendar.shifted(self.source_minute(link).ok()?, link.lag)?;
+                if link.kind.holds_finish() { finish = finish.max(Some(bound)) } else { start = start.max(bound) }
+            }
+        }
+        let effort = activity.effort;
+        let mut ready = calendar.work_before(start);
+        if let Some(finish) = finish {
+            ready = ready.max(calendar.work_finishing_from(finish)? - effort);
+        }
+        let taken = &self.people[person as usize];
+        let from = taken.first_gap(ready, effort);
+        let whole = calendar.end_of(from + effort).filter(|_| from + effort <= calendar.total());
+        // A finish that is held by a link is met by starting later, never by being put aside.
+        if divisible && finish.is_none() && from > ready {
+            if let Some(pieces) = aside::flow(self, activity, person, ready, from) {
+                let (first, last) = (pieces.first()?.0, pieces.last()?.1);
+                let end = calendar.end_of(last)?;
+                if whole.is_none_or(|whole| end < whole) {
+                    let spot = Spot { person, from: first, start: calendar.start_of(first)?, finish: end, why_not: None };
+                    return Some(Offer { spot, pieces: (pieces.len() > 1).then_some(pieces) });
+                }
+            }
+        }
+        let spot = Spot { person, from, start: calendar.start_of(from)?, finish: whole?, why_not: None };
+        Some(Offer { spot, pieces: None })
+    }
+
+    fn score(&self) -> Score {
+        let problem = self.problem;
+        let mut score = Score { put_aside: self.asides(), ..Score::default() };
+        for ((group, finish), broken) in problem.groups().iter().zip(&self.group_finish).zip(&self.group_broken) {
+            let (Some(finish), false) = (*finish, *broken) else { continue };
+            score.finish += finish - problem.now();
+            score.late += late(group.due, finish) as f64 * group.weight;
+        }
+        for dated in problem.dated() {
+            let finish = crate::schedule::last(&dated.activities, |a| {
+                let spot = &self.spots[a as usize];
+                spot.why_not.is_none().then_some(spot.finish)
+            });
+            score.late += finish.map_or(0, |finish| late(Some(dated.due), finish)) as f64 * dated.weight;
+        }
+        for (activity, spot) in problem.activities().iter().zip(&self.spots) {
+            score.unplaced += u32::from(spot.why_not.is_some());
+            score.early += spot.finish - problem.now();
+            score.soft_late += late(activity.soft_due, spot.finish);
+            if let Some(earlier) = activity.earlier {
+                let person = (spot.person != NO_PERSON).then_some(spot.person);
+                let moved = u32::from(spot.why_not.is_some() || spot.start != earlier.start || person != earlier.person);
+                score.moved += moved;
+                score.near_moved += moved * u32::from(earlier.near);
+            }
+        }
+        score
+    }
+
+    fn asides(&self) -> u32 {
+        let count: usize = self.divided.iter().map(|(_, pieces)| pieces.len() - 1).sum();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
+
+fn late(due: Option<Minute>, finish: Minute) -> Minute {
+    due.map_or(0, |due| finish.saturating_sub(due).max(0))
+}

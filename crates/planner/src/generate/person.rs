@@ -1,0 +1,88 @@
+//! A person's taken time on their working axis.
+
+use crate::problem::Minute;
+
+/// What is taken: joined blocks to look for gaps, and single pieces to know by what.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    /// In order, never touching.
+    blocks: Vec<(Minute, Minute)>,
+    /// In order; `from`, `to`, by which activity.
+    pieces: Vec<(Minute, Minute, u32)>,
+}
+
+impl Taken {
+    pub(crate) fn clear(&mut self) {
+        self.blocks.clear();
+        self.pieces.clear();
+    }
+
+    /// The first minute at or after `ready` from which `effort` minutes are free.
+    pub(crate) fn first_gap(&self, ready: Minute, effort: Minute) -> Minute {
+        let mut from = ready;
+        let next = self.blocks.partition_point(|(_, to)| *to <= from);
+        for &(block_from, block_to) in &self.blocks[next..] {
+            if block_from >= from + effort {
+                break;
+            }
+            from = block_to;
+        }
+        from
+    }
+
+    /// The free stretches from `ready` on; the last one has no end and reads `Minute::MAX`.
+    pub(crate) fn free_from(&self, ready: Minute) -> impl Iterator<Item = (Minute, Minute)> + '_ {
+        let next = self.blocks.partition_point(|(_, to)| *to <= ready);
+        let blocks = &self.blocks[next..];
+        let starts = std::iter::once(ready).chain(blocks.iter().map(|(_, to)| *to));
+        let ends = blocks.iter().map(|(from, _)| *from).chain(std::iter::once(Minute::MAX));
+        starts.zip(ends).filter(|(from, to)| from < to)
+    }
+
+    /// Pieces that begin in `from..to`, in order.
+    pub(crate) fn within(&self, from: Minute, to: Minute) -> &[(Minute, Minute, u32)] {
+        let first = self.pieces.partition_point(|piece| piece.0 < from);
+        let end = self.pieces.partition_point(|piece| piece.0 < to);
+        &self.pieces[first..end.max(first)]
+    }
+
+    pub(crate) fn before(&self, work: Minute) -> Option<u32> {
+        let end = self.pieces.partition_point(|piece| piece.1 <= work);
+        self.pieces.get(end.checked_sub(1)?).map(|piece| piece.2)
+    }
+
+    pub(crate) fn take(&mut self, a: u32, from: Minute, to: Minute) {
+        self.note(a, from, to);
+        self.block(from, to);
+    }
+
+    /// Takes the pieces, and blocks what little is free between them: nobody else may slip into such a pause.
+    pub(crate) fn take_all(&mut self, a: u32, pieces: &[(Minute, Minute)]) {
+        for &(from, to) in pieces {
+            self.note(a, from, to);
+        }
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            self.block(first.0, last.1);
+        }
+    }
+
+    fn note(&mut self, a: u32, from: Minute, to: Minute) {
+        let at = self.pieces.partition_point(|piece| piece.0 < from);
+        self.pieces.insert(at, (from, to, a));
+    }
+
+    fn block(&mut self, from: Minute, to: Minute) {
+        let first = self.blocks.partition_point(|block| block.1 < from);
+        let end = first + self.blocks[first..].partition_point(|block| block.0 <= to);
+        match self.blocks.get(first) {
+            Some(&(first_from, _)) if first < end => {
+                let joined = (from.min(first_from), to.max(self.blocks[end - 1].1));
+                self.blocks[first] = joined;
+                if end > first + 1 {
+                    self.blocks.drain(first + 1..end);
+                }
+            }
+            _ => self.blocks.insert(first, (from, to)),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Improvement: an anytime local search over activity lists, by a budget of schedules.
+//!
+//! It starts from the best of the priority rules (and of an earlier plan), then moves single activities about with what
+//! they wait for, gives them to other people, and lets long ones be put aside; a change that is not worse stays. Where it
+//! finds nothing for long, it starts again from a shaken copy of the best (iterated local search, Lourenço 2003).
+//! One thread, one sequence of random numbers: the same seed and budget give the same schedule everywhere.
+
+mod bound;
+mod moves;
+
+use crate::generate::{Choices, Generator, Rule, ordered};
+use crate::problem::{Minute, Problem};
+use crate::random::Sequence;
+use crate::schedule::{Schedule, Score};
+use moves::Mover;
+
+/// Schedules without a better one after which the search shakes.
+const PATIENCE: u64 = 150;
+/// Random moves of a shake.
+const SHAKES: usize = 4;
+/// A budget is never larger, so that no search runs for ever: years at any speed.
+const SCHEDULES_MAX: u64 = 1 << 40;
+
+/// What a search came to.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub schedule: Schedule,
+    pub choices: Choices,
+    /// Complete schedules that were built.
+    pub schedules: u64,
+    /// The schedule meets a lower bound: no other has less lateness and earlier finishes.
+    pub proved: bool,
+}
+
+/// The best schedule of at most `schedules` (at least one is built), or of those until `keep_going` says no.
+pub fn search(problem: &Problem, seed: u64, schedules: u64, keep_going: &mut dyn FnMut() -> bool) -> Found {
+    let mut search = Search::begin(problem, seed, schedules.clamp(1, SCHEDULES_MAX), keep_going);
+    if !search.finished() {
+        search.improve();
+    }
+    search.found()
+}
+
+struct Search<'a, 'k> {
+    problem: &'a Problem,
+    generator: Generator<'a>,
+    random: Sequence,
+    keep_going: &'k mut dyn FnMut() -> bool,
+    left: u64,
+    built: u64,
+    stopped: bool,
+    best: Choices,
+    best_score: Score,
+    bound: (f64, Minute),
+}
+
+impl<'a, 'k> Search<'a, 'k> {
+    fn begin(problem: &'a Problem, seed: u64, schedules: u64, keep_going: &'k mut dyn FnMut() -> bool) -> Self {
+        let generator = Generator::new(problem);
+        let best = Choices::of(ordered(problem, Rule::LatestStart));
+        let bound = bound::lower_bound(problem);
+        let random = Sequence::new(seed);
+        let best_score = Score::default();
+        let mut search = Self {
+            problem, generator, random, keep_going, left: schedules, built: 0, stopped: false, best, best_score, bound,
+        };
+        let first = search.best.clone();
+        search.best_score = search.build(&first);
+        search.try_starts();
+        search
+    }
+
+    fn build(&mut self, choices: &Choices) -> Score {
+        self.left = self.left.saturating_sub(1);
+        self.built += 1;
+        self.generator.generate(choices)
+    }
+
+    fn finished(&mut self) -> bool {
+        self.stopped = self.stopped || !(self.keep_going)();
+        self.left == 0 || self.stopped || self.proved()
+    }
+
+    fn proved(&self) -> bool {
+        let score = &self.best_score;
+        let (late, finish) = self.bound;
+        score.unplaced == 0 && score.late <= late && score.finish <= finish && score.put_aside == 0 && score.moved == 0
+    }
+
+    /// The other rules, each also with everything divisible, and the order of the earlier plan.
+    fn try_starts(&mut self) {
+        if let Some(earlier) = moves::as_before(self.problem) {
+            self.consider(earlier);
+        }
+        for rule in Rule::ALL {
+            if self.finished() {
+                return;
+            }
+            let mut choices = Choices::of(ordered(self.problem, rule));
+            if rule != Rule::LatestStart {
+                self.consider(choices.clone());
+            }
+            if self.best_score.late > 0.0 && !self.finished() {
+                choices.divisible.fill(true);
+                self.consider(choices);
+            }
+        }
+    }
+
+    fn consider(&mut self, choices: Choices) {
+        if self.left == 0 {
+            return;
+        }
+        let score = self.build(&choices);
+        if score.is_better_than(&self.best_score) {
+            self.best_score = score;
+            self.best = choices;
+        }
+    }
+
+    fn improve(&mut self) {
+        let mut mover = Mover::new(self.problem);
+        if !mover.can_move() {
+            return;
+        }
+        let mut current = self.best.clone();
+        let mut current_score = self.best_score;
+        let mut candidate = current.clone();
+        // The generator may hold another schedule than `current`; targets are read from the one built last.
+        let mut since_better = 0;
+        while !self.finished() {
+            candidate.clone_from(&current);
+            mover.change(&mut candidate, &self.generator, &mut self.random);
+            let score = self.build(&candidate);
+            if !current_score.is_better_than(&score) {
+                std::mem::swap(&mut current, &mut candidate);
+                current_score = score;
+            }
+            if current_score.is_better_than(&self.best_score) {
+                self.best.clone_from(&current);
+                self.best_score = current_score;
+                since_better = 0;
+            } else {
+                since_better += 1;
+            }
+            if since_better >= PATIENCE && !self.finished() {
+                since_better = 0;
+                current.clone_from(&self.best);
+                for _ in 0..SHAKES {
+                    mover.shake(&mut current, &mut self.random);
+                }
+                current_score = self.build(&current);
+            }
+        }
+    }
+
+    fn found(mut self) -> Found {
+        let best = self.best.clone();
+        let proved = self.proved();
+        self.generator.generate(&best);
+        Found { schedule: self.generator.schedule(), choices: best, schedules: self.built, proved }
+    }
+}

@@ -1,0 +1,274 @@
+//! Problem: what is to be done, by whom it can be done, what waits for what, and what being late costs.
+
+use std::sync::Arc;
+
+use crate::calendar::Calendar;
+
+/// Whole minutes since 1970-01-01T00:00Z, or a number of minutes.
+pub type Minute = i64;
+
+/// No instant or length of a problem is larger, so that sums of a few never overflow (about two million years).
+pub const MINUTE_MAX: Minute = 1 << 40;
+
+/// The least piece of a task that is put aside, in minutes: shorter ones are crumbs (product, section 5).
+pub const PIECE_MIN: Minute = 30;
+
+/// A piece of work, or a milestone where `effort` is 0.
+#[derive(Debug, Clone)]
+pub struct Activity {
+    /// Names the activity for random draws: the same id draws the same future, whatever else is planned.
+    pub id: u64,
+    /// Minutes of one person's work that are left.
+    pub effort: Minute,
+    /// Who can do it, as indices of people; ignored for a milestone.
+    pub people: Vec<u32>,
+    /// Not before this minute.
+    pub release: Minute,
+    pub links: Vec<Link>,
+    /// The group it belongs to.
+    pub group: u32,
+    /// The earliest due that it is measured by (its own, its group's): others may be put aside only to keep this.
+    pub due: Option<Minute>,
+    /// How much its own missed date is felt where nothing more important is at stake: a step's due inside a run.
+    pub soft_due: Option<Minute>,
+    /// Where an earlier plan had it.
+    pub earlier: Option<Earlier>,
+}
+
+/// Where people have already seen an activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier {
+    pub person: Option<u32>,
+    pub start: Minute,
+    /// So soon that it moves only to avoid lateness.
+    pub near: bool,
+}
+
+/// What an activity waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    pub source: Source,
+    pub kind: LinkKind,
+    /// Minutes, may be negative.
+    pub lag: Minute,
+    /// The lag counts in working minutes of whoever does the later activity; else in elapsed ones.
+    pub working: bool,
+}
+
+/// The earlier end of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Activity(u32),
+    /// Something that started and finished at this minute.
+    Done(Minute),
+}
+
+/// Which end of the earlier activity holds which end of the later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    FinishToStart,
+    StartToStart,
+    FinishToFinish,
+    StartToFinish,
+}
+
+impl LinkKind {
+    /// It holds the later one's finish, not its start.
+    pub fn holds_finish(self) -> bool {
+        matches!(self, Self::FinishToFinish | Self::StartToFinish)
+    }
+
+    /// It counts from the earlier one's finish, not from its start.
+    pub fn from_finish(self) -> bool {
+        matches!(self, Self::FinishToStart | Self::FinishToFinish)
+    }
+}
+
+/// A project or a run: its finish is the last of its activities'.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Group {
+    pub due: Option<Minute>,
+    /// Cost of an hour late.
+    pub weight: f64,
+}
+
+/// A date inside a group: of one task, or of all leaves of a summary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dated {
+    pub activities: Vec<u32>,
+    pub due: Minute,
+    pub weight: f64,
+}
+
+/// A problem without cycles and without dangling references.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    now: Minute,
+    people: Vec<Arc<Calendar>>,
+    activities: Vec<Activity>,
+    groups: Vec<Group>,
+    dated: Vec<Dated>,
+    /// Activities such that each comes after all it waits for.
+    topological: Vec<u32>,
+    followers: Vec<Vec<u32>>,
+    members: Vec<Vec<u32>>,
+}
+
+/// What keeps a problem from being one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsound {
+    #[error("activities {0:?} wait for each other in a circle")]
+    Cycle(Vec<u32>),
+    #[error("activity {0} refers to something that is not there")]
+    Dangling(u32),
+    #[error("activity {0} has a number beyond {MINUTE_MAX} minutes")]
+    Absurd(u32),
+}
+
+impl Problem {
+    /// Checks references, ranges and cycles.
+    pub fn new(
+        now: Minute,
+        people: Vec<Arc<Calendar>>,
+        activities: Vec<Activity>,
+        groups: Vec<Group>,
+        dated: Vec<Dated>,
+    ) -> Result<Self, Unsound> {
+        for (index, activity) in activities.iter().enumerate() {
+            sound(activity, people.len(), activities.len(), groups.len())
+                .map_err(|wrong| wrong(u32::try_from(index).unwrap_or(u32::MAX)))?;
+        }
+        if dated.iter().any(|dated| dated.activities.iter().any(|a| *a as usize >= activities.len())) {
+            return Err(Unsound::Dangling(u32::MAX));
+        }
+        let followers = followers(&activities);
+        let topological = topological(&activities, &followers)?;
+        let mut members = vec![Vec::new(); groups.len()];
+        for &a in &topological {
+            members[activities[a as usize].group as usize].push(a);
+        }
+        Ok(Self { now, people, activities, groups, dated, topological, followers, members })
+    }
+
+    /// The minute that counts as now: nothing starts before.
+    pub fn now(&self) -> Minute {
+        self.now
+    }
+
+    /// Working time by person.
+    pub fn people(&self) -> &[Arc<Calendar>] {
+        &self.people
+    }
+
+    pub fn activities(&self) -> &[Activity] {
+        &self.activities
+    }
+
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    pub fn dated(&self) -> &[Dated] {
+        &self.dated
+    }
+
+    /// All activities, each after all it waits for.
+    pub fn topological(&self) -> &[u32] {
+        &self.topological
+    }
+
+    /// By activity: those that wait for it, each once.
+    pub fn followers(&self) -> &[Vec<u32>] {
+        &self.followers
+    }
+
+    /// By group: its activities, in topological order.
+    pub fn members(&self) -> &[Vec<u32>] {
+        &self.members
+    }
+}
+
+/// The activities that this one waits for; one that it waits for twice comes twice.
+pub(crate) fn sources(activity: &Activity) -> impl Iterator<Item = u32> + '_ {
+    activity.links.iter().filter_map(|link| match link.source {
+        Source::Activity(source) => Some(source),
+        Source::Done(_) => None,
+    })
+}
+
+fn sound(activity: &Activity, people: usize, activities: usize, groups: usize) -> Result<(), fn(u32) -> Unsound> {
+    let dangling = activity.people.iter().any(|person| *person as usize >= people)
+        || activity.group as usize >= groups
+        || sources(activity).any(|source| source as usize >= activities)
+        || activity.earlier.and_then(|earlier| earlier.person).is_some_and(|person| person as usize >= people);
+    if dangling {
+        return Err(Unsound::Dangling);
+    }
+    let absurd = |minute: Minute| !(-MINUTE_MAX..=MINUTE_MAX).contains(&minute);
+    let done = |link: &Link| matches!(link.source, Source::Done(minute) if absurd(minute));
+    if activity.effort < 0
+        || absurd(activity.effort)
+        || absurd(activity.release)
+        || activity.links.iter().any(|link| absurd(link.lag) || done(link))
+    {
+        return Err(Unsound::Absurd);
+    }
+    Ok(())
+}
+
+fn followers(activities: &[Activity]) -> Vec<Vec<u32>> {
+    let mut followers = vec![Vec::new(); activities.len()];
+    for (index, activity) in activities.iter().enumerate() {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        for source in sources(activity) {
+            let of_source: &mut Vec<u32> = &mut followers[source as usize];
+            if of_source.last() != Some(&index) {
+                of_source.push(index);
+            }
+        }
+    }
+    followers
+}
+
+/// Kahn's algorithm, stable: among those that can come next, the first in file order that became free first.
+fn topological(activities: &[Activity], followers: &[Vec<u32>]) -> Result<Vec<u32>, Unsound> {
+    let mut waits = vec![0_u32; activities.len()];
+    for of_source in followers {
+        for &follower in of_source {
+            waits[follower as usize] += 1;
+        }
+    }
+    let count = u32::try_from(activities.len()).unwrap_or(u32::MAX);
+    let mut order: Vec<u32> = (0..count).filter(|a| waits[*a as usize] == 0).collect();
+    let mut next = 0;
+    while let Some(&a) = order.get(next) {
+        next += 1;
+        for &follower in &followers[a as usize] {
+            waits[follower as usize] -= 1;
+            if waits[follower as usize] == 0 {
+                order.push(follower);
+            }
+        }
+    }
+    if order.len() == activities.len() { Ok(order) } else { Err(Unsound::Cycle(circle(activities, &waits))) }
+}
+
+/// Walks back from anything that still waits; what comes up twice is on a circle.
+fn circle(activities: &[Activity], waits: &[u32]) -> Vec<u32> {
+    let waiting = |a: &u32| waits[*a as usize] > 0;
+    let count = u32::try_from(activities.len()).unwrap_or(u32::MAX);
+    let Some(mut at) = (0..count).find(waiting) else { return Vec::new() };
+    let mut seen_at = vec![usize::MAX; activities.len()];
+    let mut path = Vec::new();
+    while seen_at[at as usize] == usize::MAX {
+        seen_at[at as usize] = path.len();
+        path.push(at);
+        match sources(&activities[at as usize]).find(waiting) {
+            Some(source) => at = source,
+            None => return path,
+        }
+    }
+    let mut around = path.split_off(seen_at[at as usize]);
+    around.reverse();
+    around
+}
