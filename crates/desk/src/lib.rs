@@ -1,1 +1,27 @@
 //! The application: commands and views by feature.
+//!
+//! Start at [`Desk`]: `desk.send(actor, "assign_task", input)` is the one way to change anything, on every door. What
+//! commands there are is in [`catalogue`]; what pages read is in the folder of each feature.
+
+pub mod catalogue;
+pub mod command;
+pub mod demonstration;
+pub mod history;
+pub mod input;
+pub mod operations;
+pub mod planning;
+pub mod projects;
+pub mod records;
+pub mod settings;
+pub mod sign_in;
+pub mod snapshot;
+pub mod tasks;
+pub mod team;
+
+mod act;
+mod clock;
+mod desk;
+mod journal;
+
+pub use clock::Clock;
+pub use desk::Desk;

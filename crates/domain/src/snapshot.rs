@@ -216,6 +216,8 @@ impl std::str::FromStr for When {
     }
 }
 
+crate::text_form!(When, "A day `YYYY-MM-DD`, or an instant with an offset (RFC 3339)", "2026-12-15");
+
 /// A piece of work; a summary where it has children.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Task {
@@ -253,6 +255,15 @@ impl Effort {
     pub fn most_likely(self) -> f64 {
         match self {
             Self::One(hours) | Self::Three { most_likely: hours, .. } => hours,
+        }
+    }
+}
+
+impl std::fmt::Display for Effort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::One(hours) => write!(f, "{hours}"),
+            Self::Three { optimistic, most_likely, pessimistic } => write!(f, "{optimistic} / {most_likely} / {pessimistic}"),
         }
     }
 }
@@ -413,7 +424,7 @@ pub struct RunStep {
 }
 
 /// A fault of a snapshot's content: where, as a JSON pointer into the business file (RFC 6901), and what is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Fault {
     /// Such as `/projects/0/tasks/3/after/0`.
     pub pointer: String,

@@ -1,0 +1,126 @@
+//! The catalogue: every command, once. The doors are made from it.
+
+use righthand_domain::roles::Permission;
+use righthand_domain::snapshot::Fault;
+use serde_json::Value;
+
+use crate::act::Act;
+use crate::command::{Command, Rest, Said, Stop};
+use crate::{history, operations, projects, settings, tasks, team};
+
+/// A command as doors know it: by name and input.
+pub struct Entry {
+    pub name: &'static str,
+    pub summary: &'static str,
+    pub needs: Permission,
+    pub rest: Rest,
+    pub page: &'static str,
+    schema: fn() -> Value,
+    run: fn(&mut Act<'_>, Value) -> Result<Said, Stop>,
+}
+
+impl Entry {
+    /// The JSON Schema (2020-12) of the input.
+    pub fn schema(&self) -> Value {
+        (self.schema)()
+    }
+
+    /// Reads the input and runs the command.
+    pub(crate) fn run(&self, act: &mut Act<'_>, input: Value) -> Result<Said, Stop> {
+        (self.run)(act, input)
+    }
+
+    /// The fields of the input that its REST path names.
+    pub fn path_fields(&self) -> impl Iterator<Item = &'static str> {
+        self.rest.1.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+}
+
+macro_rules! catalogue {
+    ($($command:path),+ $(,)?) => {
+        /// Every command, in the order of the manual.
+        pub static CATALOGUE: &[Entry] = &[$(entry::<$command>(),)+];
+    };
+}
+
+catalogue![
+    projects::OpenProject,
+    projects::ChangeProject,
+    projects::AssignManager,
+    projects::CloseProject,
+    projects::ReopenProject,
+    projects::OpenDraft,
+    projects::DiscardDraft,
+    tasks::AddTask,
+    tasks::ChangeTask,
+    tasks::AssignTask,
+    tasks::MoveTask,
+    tasks::FinishTask,
+    tasks::ReopenTask,
+    tasks::RemoveTask,
+    tasks::LinkTasks,
+    tasks::UnlinkTasks,
+    tasks::CommentOnTask,
+    operations::CreateOperation,
+    operations::FinishStep,
+    operations::ReopenStep,
+    team::AddMember,
+    team::ChangeMember,
+    team::EngageMember,
+    team::SetHours,
+    team::AddAbsence,
+    team::RemoveAbsence,
+    team::CreateArea,
+    team::ChangeArea,
+    team::CreateDuty,
+    team::LiftRule,
+    team::EndLift,
+    team::MakeSignInLink,
+    settings::ChangeBusiness,
+    settings::AddHoliday,
+    settings::RemoveHoliday,
+    history::Undo,
+];
+
+const fn entry<C: Command>() -> Entry {
+    Entry {
+        name: C::NAME,
+        summary: C::SUMMARY,
+        needs: C::NEEDS,
+        rest: C::REST,
+        page: C::PAGE,
+        schema: || serde_json::to_value(schemars::schema_for!(C)).unwrap_or_default(),
+        run: |act, input| read::<C>(input)?.run(act),
+    }
+}
+
+/// The command of that name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    CATALOGUE.iter().find(|entry| entry.name == name)
+}
+
+/// The command that an input means, or the fault with its place.
+fn read<C: Command>(input: Value) -> Result<C, Stop> {
+    serde_path_to_error::deserialize::<_, C>(input).map_err(|error| Stop::Invalid(vec![fault(&error)]))
+}
+
+fn fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Fault {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in error.path().iter() {
+        let part = match segment {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Enum { variant } => variant.clone(),
+            Segment::Unknown => "?".into(),
+        };
+        pointer = format!("{pointer}/{part}");
+    }
+    let message = error.inner().to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    // serde names a missing field only in words; a form shows the fault beside it.
+    if let Some(field) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        return Fault { pointer: format!("{pointer}/{field}"), message: "this is needed".into() };
+    }
+    Fault { pointer, message }
+}

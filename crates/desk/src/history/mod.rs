@@ -1,0 +1,7 @@
+//! History: what happened, who did it, what was before and after, and taking it back (R14).
+
+mod log;
+mod undo;
+
+pub use log::{Entry, Log, of_thing, recent};
+pub use undo::Undo;

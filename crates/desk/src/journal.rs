@@ -1,0 +1,228 @@
+//! The journal: every change of a record with what was before and after it, and the way back (R14).
+//!
+//! Commands never write a record but through [`crate::act::Act`], which keeps the journal; that is why the history is
+//! complete and why anything can be undone without a word of its own code.
+
+use righthand_store::{Cell, Column, Error, Record, Sql, Tx, identity_sql, sql, values};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::records;
+
+/// A record that the journal can write down and read back.
+pub trait Journaled: Record + Clone + Serialize + DeserializeOwned {}
+
+impl<R: Record + Clone + Serialize + DeserializeOwned> Journaled for R {}
+
+/// One record made, changed or removed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The table of the record.
+    pub thing: &'static str,
+    pub thing_id: String,
+    /// The fields that differ, as they were; `None` where the record was made.
+    pub before: Option<Value>,
+    /// The fields that differ, as they became; `None` where the record was removed.
+    pub after: Option<Value>,
+}
+
+impl Change {
+    /// A record that was made.
+    pub fn made<R: Journaled>(record: &R) -> Self {
+        Self { thing: R::TABLE, thing_id: id(record), before: None, after: Some(json(record)) }
+    }
+
+    /// A record that was removed.
+    pub fn removed<R: Journaled>(record: &R) -> Self {
+        Self { thing: R::TABLE, thing_id: id(record), before: Some(json(record)), after: None }
+    }
+
+    /// A record that was changed; `None` if it is as it was.
+    pub fn changed<R: Journaled>(before: &R, after: &R) -> Option<Self> {
+        let (Value::Object(old), Value::Object(new)) = (json(before), json(after)) else { return None };
+        let differing: Vec<&String> = old.iter().filter(|(field, value)| new.get(*field) != Some(value)).map(|(field, _)| field).collect();
+        let only = |from: &Map<String, Value>| {
+            Value::Object(differing.iter().filter_map(|field| Some(((*field).clone(), from.get(*field)?.clone()))).collect())
+        };
+        (!differing.is_empty())
+            .then(|| Self { thing: R::TABLE, thing_id: id(before), before: Some(only(&old)), after: Some(only(&new)) })
+    }
+}
+
+/// The fields of a record without its version, which is nobody's content.
+fn json<R: Journaled>(record: &R) -> Value {
+    let mut value = serde_json::to_value(record).unwrap_or_default();
+    if let Value::Object(fields) = &mut value {
+        fields.remove("version");
+    }
+    value
+}
+
+fn id<R: Journaled>(record: &R) -> String {
+    match record.id().write() {
+        righthand_store::Value::Text(id) => id,
+        other => format!("{other:?}"),
+    }
+}
+
+/// What an event says of itself beside its changes.
+#[derive(Debug, Clone)]
+pub struct Header<'a> {
+    pub at: jiff::Timestamp,
+    /// `None` for the operator of the program.
+    pub user: Option<righthand_domain::ids::UserId>,
+    pub actor_name: &'a str,
+    pub door: &'a str,
+    pub command: &'a str,
+    pub summary: &'a str,
+    /// The event that this one takes back.
+    pub undoes: Option<i64>,
+}
+
+/// The number of the latest event; 0 before the first.
+pub fn latest(tx: &mut Tx) -> Result<i64, Error> {
+    const LATEST: &Sql = sql!("event.latest", "select seq from event where business_id = $1 order by seq desc limit 1");
+    Ok(tx.one(LATEST, &[], |row| row.get(0))?.unwrap_or(0))
+}
+
+/// Rings the bell of the business after the commit. Rings are numbered apart from events: a plan that lands is
+/// something new to look at, and no event.
+pub fn ring(tx: &mut Tx) -> Result<(), Error> {
+    const LAST: &Sql = identity_sql!("last_event.number", "select number from last_event where business_id = $1");
+    let business = tx.business();
+    let last: Option<i64> = tx.identity().one(LAST, &values![business], |row| row.get(0))?;
+    tx.ring(last.unwrap_or(0) + 1);
+    Ok(())
+}
+
+/// Appends an event with its changes and rings the bell. Returns its number.
+pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i64, Error> {
+    let seq = latest(tx)? + 1;
+    const EVENT: &Sql = sql!(
+        "event.append",
+        "insert into event (business_id, seq, at, user_id, actor_name, door, command, summary, undoes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    );
+    let Header { at, user, actor_name, door, command, summary, undoes } = *header;
+    tx.run(EVENT, &values![seq, at, user, actor_name, door, command, summary, undoes])?;
+    const CHANGE: &Sql = sql!(
+        "change.append",
+        "insert into change (business_id, seq, n, thing, thing_id, before_json, after_json) values ($1, $2, $3, $4, $5, $6, $7)"
+    );
+    for (n, change) in (0_i64..).zip(changes) {
+        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+        tx.run(CHANGE, &values![seq, n, change.thing, &change.thing_id, text(&change.before), text(&change.after)])?;
+    }
+    ring(tx)?;
+    Ok(seq)
+}
+
+/// A kind of record, for code that knows its table only by name.
+pub struct Thing {
+    pub table: &'static str,
+    take_back: fn(&mut Tx, &str, Option<&Value>, Option<&Value>) -> Result<Result<Change, Since>, Error>,
+}
+
+/// Why a change cannot be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    Changed,
+    Removed,
+    BuiltUpon,
+}
+
+impl Since {
+    /// As a refusal says it of a `table`.
+    pub fn words(self, table: &str) -> String {
+        let thing = table.replace('_', " ");
+        match self {
+            Self::Changed => format!("a {thing} of it has been changed"),
+            Self::Removed => format!("a {thing} of it has been removed"),
+            Self::BuiltUpon => format!("something has been added to a {thing} of it"),
+        }
+    }
+}
+
+macro_rules! things {
+    ($($record:ident),+ $(,)?) => {
+        /// Every kind of record that commands change.
+        pub const THINGS: &[Thing] = &[$(thing::<records::$record>(),)+];
+    };
+}
+
+things![
+    Business, Holiday, Member, Absence, Area, Project, BoardList, Task, Assignment, Dependency, Checklist, CheckItem,
+    Comment, Attachment, Field, FieldValue, Operation, Step, Run, RunStep, Appointment, Attendance, Duty, Lift, Origin,
+];
+
+const fn thing<R: Journaled>() -> Thing {
+    Thing { table: R::TABLE, take_back: take_back::<R> }
+}
+
+/// Takes one change back. `Ok(Err(since))` where that would undo what somebody did later.
+pub fn undo(tx: &mut Tx, table: &str, id: &str, before: Option<&Value>, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+    match THINGS.iter().find(|thing| thing.table == table) {
+        Some(thing) => (thing.take_back)(tx, id, before, after),
+        None => Ok(Err(Since::Removed)),
+    }
+}
+
+fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+    let Some(id) = R::Id::read(Cell::Text(id)) else { return Ok(Err(Since::Removed)) };
+    let now = tx.find::<R>(id)?;
+    match (before, after, now) {
+        (None, _, Some(now)) => unmake(tx, &now, after),
+        (Some(before), None, None) => remake::<R>(tx, before),
+        (Some(before), Some(after), Some(now)) => change_back(tx, &now, before, after),
+        (Some(_), None, Some(_)) => Ok(Err(Since::Changed)),
+        (_, _, None) => Ok(Err(Since::Removed)),
+    }
+}
+
+/// Removes what was made, if it is still as it was made and nothing hangs on it.
+fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+    if after != Some(&json(now)) {
+        return Ok(Err(Since::Changed));
+    }
+    match tx.delete::<R>(now.id()) {
+        Ok(_) => Ok(Ok(Change::removed(now))),
+        Err(Error::ForeignKey { .. }) => Ok(Err(Since::BuiltUpon)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts back what was removed.
+fn remake<R: Journaled>(tx: &mut Tx, before: &Value) -> Result<Result<Change, Since>, Error> {
+    let Some(record) = with_fields::<R>(before.clone(), 1) else { return Ok(Err(Since::Changed)) };
+    match tx.insert(&record) {
+        Ok(()) => Ok(Ok(Change::made(&record))),
+        Err(Error::ForeignKey { .. }) => Ok(Err(Since::Removed)),
+        Err(Error::Unique { .. }) => Ok(Err(Since::Changed)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the old values of the changed fields, if they are still as that change left them.
+fn change_back<R: Journaled>(tx: &mut Tx, now: &R, before: &Value, after: &Value) -> Result<Result<Change, Since>, Error> {
+    let (Value::Object(mut fields), Some(before), Some(after)) = (json(now), before.as_object(), after.as_object()) else {
+        return Ok(Err(Since::Changed));
+    };
+    if after.iter().any(|(field, value)| fields.get(field) != Some(value)) {
+        return Ok(Err(Since::Changed));
+    }
+    fields.extend(before.iter().map(|(field, value)| (field.clone(), value.clone())));
+    let Some(back) = with_fields::<R>(Value::Object(fields), now.version()) else { return Ok(Err(Since::Changed)) };
+    match tx.update(&back, now.version()) {
+        Ok(true) => Ok(Change::changed(now, &back).ok_or(Since::Changed)),
+        Ok(false) => Ok(Err(Since::Changed)),
+        Err(Error::ForeignKey { .. }) => Ok(Err(Since::Removed)),
+        Err(Error::Unique { .. }) => Ok(Err(Since::Changed)),
+        Err(error) => Err(error),
+    }
+}
+
+/// A record of these fields; `None` if an older program wrote fields that this one reads differently.
+fn with_fields<R: Journaled>(mut fields: Value, version: i64) -> Option<R> {
+    fields.as_object_mut()?.insert("version".into(), version.into());
+    serde_json::from_value(fields).ok()
+}

@@ -1,0 +1,7 @@
+//! Operations: regular work, and the steps of its runs.
+
+mod create_operation;
+mod finish_step;
+
+pub use create_operation::CreateOperation;
+pub use finish_step::{FinishStep, ReopenStep};

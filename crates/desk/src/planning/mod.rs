@@ -1,0 +1,138 @@
+//! Planning: the plan and the forecast that stand, made anew after every event.
+//!
+//! Off the request's path: one thread, one business at a time, the one that waits longest first. A first plan is there
+//! within milliseconds and is shown at once; a better one and the forecast follow, unless a newer event makes them
+//! pointless. What stands is kept in the database with the number of the event it was made from.
+
+mod slack;
+mod standing;
+mod worker;
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use righthand_domain::ids::BusinessId;
+use righthand_store::{Error, Store};
+
+pub use slack::{Week, free_minutes_this_week, load_by_week};
+pub use standing::{Standing, SEED, HORIZON_DAYS};
+
+use crate::clock::Clock;
+
+/// The planner of a desk. Cheap to clone; its threads end with the last one.
+#[derive(Clone)]
+pub struct Planning(Arc<Handle>);
+
+/// What the threads do not hold, so that its end is theirs.
+struct Handle(Arc<Shared>);
+
+struct Shared {
+    store: Store,
+    clock: Clock,
+    state: Mutex<State>,
+    /// Something to plan, or something planned.
+    moved: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<BusinessId>,
+    standing: HashMap<BusinessId, Arc<Standing>>,
+    /// Counts wakes of a business, so that a search can see that it has been overtaken.
+    wakes: HashMap<BusinessId, u64>,
+    /// Businesses whose planning is under way.
+    busy: Option<BusinessId>,
+    ended: bool,
+}
+
+impl Planning {
+    /// Starts the thread.
+    pub fn start(store: Store, clock: Clock) -> Self {
+        let shared = Arc::new(Shared { store, clock, state: Mutex::default(), moved: Condvar::new() });
+        worker::start(&shared);
+        worker::listen(&shared);
+        Self(Arc::new(Handle(shared)))
+    }
+
+    fn shared(&self) -> &Shared {
+        &self.0.0
+    }
+
+    /// Something of this business has changed.
+    pub fn wake(&self, business: BusinessId) {
+        self.shared().wake(business);
+    }
+
+    /// What stands. Made on the spot where nothing has been planned yet.
+    pub fn standing(&self, business: BusinessId) -> Result<Option<Arc<Standing>>, Error> {
+        if let Some(standing) = self.shared().state().standing.get(&business).cloned() {
+            if standing.is_stale(self.shared().clock.now()) {
+                self.wake(business);
+            }
+            return Ok(Some(standing));
+        }
+        let Some(kept) = self.shared().store.read(business, standing::load)? else { return self.shared().plan_now(business) };
+        let kept = Arc::new(kept);
+        self.shared().state().standing.entry(business).or_insert_with(|| kept.clone());
+        self.wake(business);
+        Ok(Some(kept))
+    }
+
+    /// Waits until the plan of this event, or of a later one, stands. `false` if `at_most` went by before.
+    pub fn wait_for(&self, business: BusinessId, event: i64, at_most: Duration) -> bool {
+        self.shared().wait(at_most, |state| state.standing.get(&business).is_some_and(|standing| standing.event >= event))
+    }
+
+    /// Waits until nothing is left to plan: for commands that end with their process, and for tests.
+    pub fn settle(&self, at_most: Duration) -> bool {
+        self.shared().wait(at_most, |state| state.waiting.is_empty() && state.busy.is_none())
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake(&self, business: BusinessId) {
+        let mut state = self.state();
+        *state.wakes.entry(business).or_default() += 1;
+        if !state.waiting.contains(&business) {
+            state.waiting.push_back(business);
+        }
+        self.moved.notify_all();
+    }
+
+    fn wait(&self, at_most: Duration, done: impl Fn(&State) -> bool) -> bool {
+        let until = Instant::now() + at_most;
+        let mut state = self.state();
+        loop {
+            if done(&state) {
+                return true;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            state = self.moved.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// A first plan for whoever asks before the thread has come to it.
+    fn plan_now(&self, business: BusinessId) -> Result<Option<Arc<Standing>>, Error> {
+        let now = self.clock.now();
+        let Some(facts) = self.store.read(business, worker::facts)? else { return Ok(None) };
+        let standing = Arc::new(Standing::first(facts, now, None));
+        self.state().standing.entry(business).or_insert_with(|| standing.clone());
+        self.wake(business);
+        Ok(Some(standing))
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.0.state().ended = true;
+        self.0.moved.notify_all();
+    }
+}

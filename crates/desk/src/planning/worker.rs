@@ -1,0 +1,130 @@
+//! The threads: one that plans, and one that hears the bell for what other processes changed.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use righthand_domain::ids::BusinessId;
+use righthand_domain::snapshot::Snapshot;
+use righthand_store::{Error, Tx};
+
+use super::standing::{self, Standing};
+use super::Shared;
+
+/// How often the listener looks whether its desk is still there.
+const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a plan is made from.
+pub(super) struct Facts {
+    pub(super) event: i64,
+    pub(super) snapshot: Snapshot,
+}
+
+/// Reads the facts of a business in one state of the database; `None` if there is no such business.
+pub(super) fn facts(tx: &mut Tx) -> Result<Option<Facts>, Error> {
+    let event = crate::journal::latest(tx)?;
+    Ok(crate::snapshot::load(tx)?.map(|snapshot| Facts { event, snapshot }))
+}
+
+/// Starts the thread that plans.
+pub(super) fn start(shared: &Arc<Shared>) {
+    let shared = Arc::clone(shared);
+    let thread = std::thread::Builder::new().name("planner".into()).spawn(move || {
+        while let Some((business, wake)) = shared.next() {
+            if let Err(error) = plan(&shared, business, wake) {
+                tracing::error!(%business, %error, "planning failed: {error}");
+            }
+            shared.rest();
+        }
+    });
+    if let Err(error) = thread {
+        tracing::error!(%error, "the planner's thread could not be started: {error}");
+    }
+}
+
+/// Starts the thread that hears what other processes changed.
+pub(super) fn listen(shared: &Arc<Shared>) {
+    let bell = shared.store.bell().listen();
+    let shared: Weak<Shared> = Arc::downgrade(shared);
+    let thread = std::thread::Builder::new().name("planner-bell".into()).spawn(move || {
+        loop {
+            let ring = bell.next(LISTEN_PATIENCE);
+            let Some(shared) = shared.upgrade().filter(|shared| !shared.state().ended) else { return };
+            if let Some(ring) = ring {
+                shared.heard(ring.business);
+            }
+        }
+    });
+    if let Err(error) = thread {
+        tracing::error!(%error, "the planner's bell could not be started: {error}");
+    }
+}
+
+impl Shared {
+    /// Waits for a business to plan; `None` when the desk has ended.
+    fn next(&self) -> Option<(BusinessId, u64)> {
+        let mut state = self.state();
+        loop {
+            if state.ended {
+                return None;
+            }
+            if let Some(business) = state.waiting.pop_front() {
+                state.busy = Some(business);
+                let wake = state.wakes.get(&business).copied().unwrap_or(0);
+                return Some((business, wake));
+            }
+            state = self.moved.wait(state).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+
+    fn rest(&self) {
+        self.state().busy = None;
+        self.moved.notify_all();
+    }
+
+    /// The bell rang: by an event, which is planned, or by a plan that another process made.
+    fn heard(&self, business: BusinessId) {
+        let known = self.state().standing.get(&business).map(|standing| standing.event);
+        match self.store.read(business, crate::journal::latest) {
+            Ok(event) if known == Some(event) => {}
+            Ok(_) => self.wake(business),
+            Err(error) => tracing::warn!(%business, %error, "the bell could not be answered: {error}"),
+        }
+    }
+
+    /// Makes it what stands, and keeps it.
+    fn land(&self, business: BusinessId, standing: Standing) -> Result<(), Error> {
+        let now = self.clock.now();
+        let standing = Arc::new(standing);
+        self.state().standing.insert(business, Arc::clone(&standing));
+        self.moved.notify_all();
+        self.store.write(business, move |tx| standing::keep(tx, &standing, now))
+    }
+}
+
+/// Plans a business: at once, then better, then with its chances, then with levers.
+fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
+    let Some(facts) = shared.store.read(business, facts)? else { return Ok(()) };
+    let before = shared.state().standing.get(&business).cloned();
+    let now = shared.clock.now();
+    if before.as_ref().is_some_and(|before| before.settled && before.event == facts.event && !before.is_stale(now)) {
+        return Ok(());
+    }
+    let snapshot = facts.snapshot.clone();
+    let first = Standing::first(facts, now, before.as_deref());
+    shared.land(business, first.clone())?;
+    if first.trouble.is_some() {
+        return Ok(());
+    }
+    let keep_going = || {
+        let state = shared.state();
+        !state.ended && state.wakes.get(&business) == Some(&wake)
+    };
+    let Some(better) = first.better(&snapshot, before.as_deref(), &keep_going) else { return Ok(()) };
+    let Some(with_chances) = better.forecast(&snapshot, false, &keep_going) else { return Ok(()) };
+    let wants_levers = with_chances.wants_levers();
+    shared.land(business, Standing { settled: !wants_levers, ..with_chances.clone() })?;
+    if wants_levers && let Some(with_levers) = with_chances.forecast(&snapshot, true, &keep_going) {
+        shared.land(business, Standing { settled: true, ..with_levers })?;
+    }
+    Ok(())
+}

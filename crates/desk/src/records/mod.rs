@@ -1,0 +1,15 @@
+//! Records: the rows of a business, one struct for each table.
+//!
+//! They are the database's shape, not the outside's: doors show views, files hold snapshots.
+
+mod business;
+mod operations;
+mod people;
+mod projects;
+mod tasks;
+
+pub use business::{Business, Holiday, Lift, Origin};
+pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step};
+pub use people::{Absence, Area, Duty, Member};
+pub use projects::{BoardList, Field, FieldValue, Project, State};
+pub use tasks::{Assignment, Attachment, CheckItem, Checklist, Comment, Dependency, Efforts, Task, hours, minutes};

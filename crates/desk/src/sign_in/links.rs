@@ -1,0 +1,45 @@
+//! One-time links: how somebody gets in without a password.
+
+use jiff::{SignedDuration, Timestamp};
+use righthand_domain::ids::UserId;
+use righthand_store::{Identity, Sql, identity_sql, values};
+
+use super::{Denied, secret, sessions, user_named};
+use crate::Desk;
+
+/// A link that somebody asked for themselves.
+pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(10);
+/// A link that is handed to somebody else, who reads it later.
+pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(72);
+
+/// Makes a link and returns its secret.
+pub(crate) fn new_link(identity: &mut Identity, user: UserId, now: Timestamp, lasts: SignedDuration) -> Result<String, righthand_store::Error> {
+    const FORGET: &Sql = identity_sql!("sign_in_link.forget", "delete from sign_in_link where expires_at < $1");
+    const MAKE: &Sql = identity_sql!("sign_in_link.make", "insert into sign_in_link (id_hash, user_id, expires_at) values ($1, $2, $3)");
+    let token = secret::new()?;
+    identity.run(FORGET, &values![now])?;
+    identity.run(MAKE, &values![secret::hash(&token), user, now.saturating_add(lasts).unwrap_or(now)])?;
+    Ok(token)
+}
+
+/// A link for the user of an address; `None` if there is no such user.
+pub fn link_for(desk: &Desk, email: &str, lasts: SignedDuration) -> Result<Option<String>, righthand_store::Error> {
+    let (now, email) = (desk.clock.now(), email.to_owned());
+    desk.store.identity_write(move |identity| match user_named(identity, &email)? {
+        Some(user) => new_link(identity, user, now, lasts).map(Some),
+        None => Ok(None),
+    })
+}
+
+/// Uses a link: it works once. Begins a session and returns its secret.
+pub fn use_link(desk: &Desk, token: &str, agent: Option<&str>) -> Result<String, Denied> {
+    const USE: &Sql = identity_sql!(
+        "sign_in_link.use",
+        "update sign_in_link set used_at = $2 where id_hash = $1 and used_at is null and expires_at > $2 returning user_id"
+    );
+    let (now, hash, agent) = (desk.clock.now(), secret::hash(token), agent.map(ToOwned::to_owned));
+    desk.store.identity_write(move |identity| {
+        let user = identity.one(USE, &values![hash, now], |row| row.get::<UserId>(0))?.ok_or(Denied::Link)?;
+        sessions::begin(identity, user, now, agent.as_deref())
+    })
+}

@@ -1,0 +1,38 @@
+//! Signing in: users, passwords, one-time links, sessions and personal tokens. None of it belongs to a business.
+
+mod access_tokens;
+mod attempts;
+mod invitations;
+mod links;
+mod passwords;
+mod secret;
+mod sessions;
+mod set_up;
+mod users;
+
+pub use access_tokens::{Scope, TokenHolder, create_token, holder_of_token};
+pub use invitations::{Invitation, invitation, join};
+pub(crate) use invitations::{belong, belongs_elsewhere, new_invitation};
+pub use links::{INVITATION_LASTS, LINK_LASTS, link_for, use_link};
+pub(crate) use links::new_link;
+pub use passwords::{PASSWORD_CHARS_MIN, set_password, sign_in};
+pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
+pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};
+pub use users::{business_named, businesses, rename_business, user_named};
+pub(crate) use users::{enter_business, make_user};
+
+/// Why somebody is not let in, in words for the page.
+#[derive(Debug, thiserror::Error)]
+pub enum Denied {
+    /// One sentence for a wrong address and a wrong password, so that nobody learns which addresses there are.
+    #[error("That address and password do not belong together. Try again, or ask whoever runs the business for a link.")]
+    Wrong,
+    #[error("There were too many attempts. Wait {0} minutes, then try again.")]
+    TooMany(i64),
+    #[error("This link has been used, or it is too old. Ask for a new one.")]
+    Link,
+    #[error("{message}")]
+    Invalid { field: &'static str, message: String },
+    #[error(transparent)]
+    Broken(#[from] righthand_store::Error),
+}

@@ -1,0 +1,116 @@
+//! Sessions: who is signed in on which browser, and the businesses they belong to.
+
+use jiff::{SignedDuration, Timestamp};
+use righthand_domain::ids::{BusinessId, UserId};
+use righthand_domain::roles::Role;
+use righthand_store::{Identity, Sql, identity_sql, sql, values};
+
+use super::{Denied, secret};
+use crate::Desk;
+
+/// A session ends after a month without a visit.
+pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// "Last seen" is written at most this often: a page is read far more often than it matters.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// As much as is kept of what a browser calls itself.
+const AGENT_CHARS_MAX: usize = 200;
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    pub user: UserId,
+    pub name: String,
+    pub email: Option<String>,
+    pub has_password: bool,
+    /// The businesses they belong to, by name.
+    pub memberships: Vec<Membership>,
+}
+
+/// A user's place in a business, as the switcher shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Membership {
+    pub business: BusinessId,
+    pub business_key: String,
+    pub business_name: String,
+    pub member_key: String,
+    pub name: String,
+    pub role: Role,
+}
+
+/// Begins a session and returns its secret.
+pub(super) fn begin(identity: &mut Identity, user: UserId, now: Timestamp, agent: Option<&str>) -> Result<String, Denied> {
+    const FORGET: &Sql = identity_sql!("session.forget", "delete from session where expires_at < $1");
+    const BEGIN: &Sql = identity_sql!(
+        "session.begin",
+        "insert into session (id_hash, user_id, expires_at, last_seen_at, created_at, agent) values ($1, $2, $3, $4, $5, $6)"
+    );
+    let token = secret::new()?;
+    let expires = now.saturating_add(SESSION_LASTS).unwrap_or(now);
+    let agent: Option<String> = agent.map(|agent| agent.chars().take(AGENT_CHARS_MAX).collect());
+    identity.run(FORGET, &values![now])?;
+    identity.run(BEGIN, &values![secret::hash(&token), user, expires, now, now, agent])?;
+    Ok(token)
+}
+
+/// The session of a secret; `None` if it has ended.
+pub fn resume(desk: &Desk, token: &str) -> Result<Option<Session>, righthand_store::Error> {
+    let (now, hash) = (desk.clock.now(), secret::hash(token));
+    let found = desk.store.identity_read(move |identity| find(identity, &hash, now))?;
+    let Some((mut session, seen)) = found else { return Ok(None) };
+    if now.duration_since(seen) > SEEN_EVERY {
+        let hash = secret::hash(token);
+        desk.store.identity_write(move |identity| touch(identity, &hash, now))?;
+    }
+    session.memberships = memberships_of(desk, session.user)?;
+    Ok(Some(session))
+}
+
+/// Ends the session of a secret.
+pub fn end_session(desk: &Desk, token: &str) -> Result<(), righthand_store::Error> {
+    const END: &Sql = identity_sql!("session.end", "delete from session where id_hash = $1");
+    let hash = secret::hash(token);
+    desk.store.identity_write(move |identity| identity.run(END, &values![hash]).map(drop))
+}
+
+fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(Session, Timestamp)>, righthand_store::Error> {
+    const FIND: &Sql = identity_sql!(
+        "session.find",
+        "select app_user.id, app_user.name, app_user.email, app_user.password_hash is not null, session.last_seen_at \
+         from session join app_user on app_user.id = session.user_id where session.id_hash = $1 and session.expires_at > $2"
+    );
+    identity.one(FIND, &values![hash, now], |row| {
+        let session =
+            Session { user: row.get(0)?, name: row.get(1)?, email: row.get(2)?, has_password: row.get(3)?, memberships: Vec::new() };
+        Ok((session, row.get(4)?))
+    })
+}
+
+fn touch(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<(), righthand_store::Error> {
+    const TOUCH: &Sql = identity_sql!("session.touch", "update session set last_seen_at = $2, expires_at = $3 where id_hash = $1");
+    let expires = now.saturating_add(SESSION_LASTS).unwrap_or(now);
+    identity.run(TOUCH, &values![hash, now, expires]).map(drop)
+}
+
+/// Each business is asked under its own transaction: no statement ever sees two (R15). Which ones to ask is in the
+/// user's own list.
+pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership>, righthand_store::Error> {
+    const LIST: &Sql = identity_sql!(
+        "belonging.list",
+        "select business_directory.id, business_directory.key, business_directory.name from belonging \
+         join business_directory on business_directory.id = belonging.business where belonging.user_id = $1 \
+         order by business_directory.name, business_directory.id limit 500"
+    );
+    let listed: Vec<(BusinessId, String, String)> =
+        desk.store.identity_read(move |identity| identity.all(LIST, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+    let mut memberships = Vec::with_capacity(listed.len());
+    for (business, business_key, business_name) in listed {
+        let member = desk.store.read(business, move |tx| {
+            const MINE: &Sql = sql!("member.of_user", "select key, name, role from member where business_id = $1 and user_id = $2");
+            tx.one(MINE, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        })?;
+        if let Some((member_key, name, role)) = member {
+            memberships.push(Membership { business, business_key, business_name, member_key, name, role });
+        }
+    }
+    Ok(memberships)
+}

@@ -1,0 +1,366 @@
+//! From the database to a snapshot: the business as the planner, the export and the forecast see it.
+
+use std::collections::{HashMap, HashSet};
+
+use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, TaskId};
+use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
+use righthand_store::{Error, Tx, select_sql};
+
+use crate::records::{
+    Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Operation, Project,
+    Run, RunStep, Step, Task, hours,
+};
+
+/// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
+/// archived tasks are left out.
+pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
+    let id = tx.business();
+    let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
+    let holidays = tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
+    let members = tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
+    let keys = Keys { members: members.iter().map(|member| (member.id, member.key.clone())).collect(), ..load_keys(tx)? };
+    Ok(Some(Snapshot {
+        at: None,
+        business: self::business(business, holidays),
+        people: people(tx, members)?,
+        areas: areas(tx, &keys)?,
+        projects: projects(tx, &keys)?,
+        operations: operations(tx, &keys)?,
+        duties: duties(tx, &keys)?,
+        appointments: appointments(tx, &keys)?,
+        runs: runs(tx, &keys)?,
+    }))
+}
+
+/// Ids to the keys by which a snapshot speaks of things.
+struct Keys {
+    members: HashMap<MemberId, String>,
+    areas: HashMap<AreaId, String>,
+    projects: HashMap<ProjectId, String>,
+    operations: HashMap<OperationId, String>,
+}
+
+fn load_keys(tx: &mut Tx) -> Result<Keys, Error> {
+    let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1"), &[])?;
+    let projects = tx.select::<Project>(select_sql!(Project, "where business_id = $1 and state = 'open'"), &[])?;
+    let operations = tx.select::<Operation>(select_sql!(Operation, "where business_id = $1"), &[])?;
+    Ok(Keys {
+        members: HashMap::new(),
+        areas: areas.into_iter().map(|area| (area.id, area.key)).collect(),
+        projects: projects.into_iter().map(|project| (project.id, project.key)).collect(),
+        operations: operations.into_iter().map(|operation| (operation.id, operation.key)).collect(),
+    })
+}
+
+impl Keys {
+    fn member(&self, id: MemberId) -> Option<String> {
+        self.members.get(&id).cloned()
+    }
+}
+
+fn business(business: Business, holidays: Vec<Holiday>) -> shape::Business {
+    shape::Business {
+        name: business.name,
+        time_zone: Zone::named(&business.time_zone).unwrap_or_else(Zone::utc),
+        currency: business.currency,
+        working_week: business.working_week.map(|week| week.0.into_week()),
+        holidays: holidays.into_iter().map(|holiday| shape::Holiday { date: holiday.day, name: holiday.name }).collect(),
+        means: business.means.0,
+    }
+}
+
+fn people(tx: &mut Tx, members: Vec<Member>) -> Result<Vec<shape::Person>, Error> {
+    let mut off: HashMap<MemberId, Vec<shape::TimeOff>> = HashMap::new();
+    for Absence { member_id, first_day, last_day, note, .. } in
+        tx.select::<Absence>(select_sql!(Absence, "where business_id = $1 order by first_day, id"), &[])?
+    {
+        off.entry(member_id).or_default().push(shape::TimeOff { from: first_day, to: last_day, note });
+    }
+    Ok(members.into_iter().map(|member| person(off.remove(&member.id).unwrap_or_default(), member)).collect())
+}
+
+fn person(time_off: Vec<shape::TimeOff>, member: Member) -> shape::Person {
+    let engagement = shape::Engagement {
+        kind: member.engagement_kind,
+        start: member.engaged_from,
+        end: member.engaged_until,
+        projects: member.engaged_for.0,
+        rate: member.rate.map(|rate| rate.0),
+    };
+    shape::Person {
+        key: member.key,
+        name: member.name,
+        email: member.email,
+        role: member.role,
+        skills: member.skills.0,
+        hours_per_week: member.minutes_per_week.map(hours),
+        working_week: member.working_week.map(|week| week.0.into_week()),
+        time_zone: member.time_zone.as_deref().and_then(Zone::named),
+        time_off,
+        engagement: (engagement != shape::Engagement::default()).then_some(engagement),
+        flexible: member.flexible,
+        holidays: member.holidays.map(|days| days.0),
+    }
+}
+
+fn areas(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Area>, Error> {
+    let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
+    Ok(areas
+        .into_iter()
+        .map(|area| shape::Area { key: area.key, name: area.name, accountable: keys.member(area.accountable_id) })
+        .collect())
+}
+
+fn projects(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Project>, Error> {
+    let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
+    let projects = tx.select::<Project>(select, &[])?;
+    let mut trees = Trees::load(tx, keys)?;
+    Ok(projects
+        .into_iter()
+        .filter_map(|project| {
+            Some(shape::Project {
+                tasks: trees.grow(project.id, None, 0),
+                key: project.key,
+                name: project.name,
+                outcome: project.outcome,
+                area: project.area_id.and_then(|area| keys.areas.get(&area).cloned()),
+                manager: project.manager_id.and_then(|manager| keys.member(manager)),
+                start: project.starts,
+                end: project.ends?,
+                weight: project.weight,
+                budget_hours: project.budget_minutes.map(hours),
+                on_time_value: project.on_time_value,
+            })
+        })
+        .collect())
+}
+
+/// Deeper nesting than this is nobody's work breakdown, and no stack's.
+pub const TASK_DEPTH_MAX: usize = 20;
+
+/// All tasks of open projects, by project and parent, with what hangs on them.
+struct Trees {
+    tasks: HashMap<(ProjectId, Option<TaskId>), Vec<Task>>,
+    assignees: HashMap<TaskId, Vec<String>>,
+    links: HashMap<TaskId, Vec<shape::Link>>,
+}
+
+impl Trees {
+    fn load(tx: &mut Tx, keys: &Keys) -> Result<Self, Error> {
+        let select = select_sql!(
+            Task,
+            "join project on project.business_id = $1 and project.id = task.project_id and project.state = 'open' \
+             where task.business_id = $1 and task.archived = false order by task.position, task.id"
+        );
+        let all = tx.select::<Task>(select, &[])?;
+        let task_keys: HashMap<TaskId, String> = all.iter().map(|task| (task.id, task.key.clone())).collect();
+        let mut assignees: HashMap<TaskId, Vec<String>> = HashMap::new();
+        for assignment in tx.select::<Assignment>(select_sql!(Assignment, "where business_id = $1 order by position, id"), &[])? {
+            if let Some(member) = keys.member(assignment.member_id) {
+                assignees.entry(assignment.task_id).or_default().push(member);
+            }
+        }
+        let mut links: HashMap<TaskId, Vec<shape::Link>> = HashMap::new();
+        for link in tx.select::<Dependency>(select_sql!(Dependency, "where business_id = $1 order by id"), &[])? {
+            if let Some(task) = task_keys.get(&link.predecessor_id).cloned() {
+                let lag_hours = hours(link.lag_minutes);
+                links.entry(link.task_id).or_default().push(shape::Link { task, kind: link.kind, lag_hours, lag_in: link.lag_in });
+            }
+        }
+        let mut tasks: HashMap<_, Vec<Task>> = HashMap::new();
+        for task in all {
+            // A child of an archived task stands for itself.
+            let parent = task.parent_id.filter(|parent| task_keys.contains_key(parent));
+            tasks.entry((task.project_id, parent)).or_default().push(task);
+        }
+        Ok(Self { tasks, assignees, links })
+    }
+
+    fn grow(&mut self, project: ProjectId, parent: Option<TaskId>, depth: usize) -> Vec<shape::Task> {
+        if depth > TASK_DEPTH_MAX {
+            return Vec::new();
+        }
+        let tasks = self.tasks.remove(&(project, parent)).unwrap_or_default();
+        tasks
+            .into_iter()
+            .map(|task| {
+                let children = self.grow(project, Some(task.id), depth + 1);
+                self.task(task, children)
+            })
+            .collect()
+    }
+
+    /// A summary says only what a summary may: the rest waits in its row until it has no children again.
+    fn task(&mut self, task: Task, children: Vec<shape::Task>) -> shape::Task {
+        let leaf = children.is_empty();
+        let works = leaf && !task.milestone;
+        let effort = task.efforts().effort().filter(|_| works);
+        shape::Task {
+            assignees: self.assignees.remove(&task.id).filter(|_| works).unwrap_or_default(),
+            after: self.links.remove(&task.id).unwrap_or_default(),
+            key: task.key,
+            name: task.name,
+            notes: task.notes,
+            kind: Some(task.kind).filter(|_| leaf),
+            effort,
+            spent_hours: if works { hours(task.spent_minutes) } else { 0.0 },
+            milestone: leaf && task.milestone,
+            skill: task.skill.filter(|_| works),
+            not_before: task.not_before,
+            due: task.due,
+            done_at: task.done_at,
+            labels: task.labels.0,
+            children,
+        }
+    }
+}
+
+fn operations(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Operation>, Error> {
+    let mut steps: HashMap<OperationId, Vec<shape::Step>> = HashMap::new();
+    for step in tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])? {
+        steps.entry(step.operation_id).or_default().push(self::step(step));
+    }
+    let operations = tx.select::<Operation>(select_sql!(Operation, "where business_id = $1 order by position, id"), &[])?;
+    Ok(operations
+        .into_iter()
+        .filter_map(|operation| {
+            Some(shape::Operation {
+                steps: steps.remove(&operation.id).unwrap_or_default(),
+                area: operation.area_id.and_then(|area| keys.areas.get(&area).cloned()),
+                accountable: keys.member(operation.accountable_id),
+                ..operation_shape(&operation)?
+            })
+        })
+        .collect())
+}
+
+/// The bare operation, without steps and people: what a recurrence needs. `None` if its start cannot be read.
+pub(crate) fn operation_shape(operation: &Operation) -> Option<shape::Operation> {
+    Some(shape::Operation {
+        key: operation.key.clone(),
+        name: operation.name.clone(),
+        area: None,
+        accountable: None,
+        rrule: operation.rrule.clone(),
+        starts: parse_starts(&operation.starts)?,
+        except: operation.except_days.0.clone(),
+        steps: Vec::new(),
+    })
+}
+
+/// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, as the file has it.
+pub fn parse_starts(text: &str) -> Option<Starts> {
+    if text.len() == 10 { text.parse().ok().map(Starts::Date) } else { text.parse().ok().map(Starts::DateTime) }
+}
+
+/// The other way.
+pub fn starts_text(starts: Starts) -> String {
+    match starts {
+        Starts::Date(date) => date.to_string(),
+        Starts::DateTime(at) => at.strftime("%Y-%m-%dT%H:%M").to_string(),
+    }
+}
+
+fn step(step: Step) -> shape::Step {
+    shape::Step {
+        effort: step.efforts().effort(),
+        key: step.key,
+        name: step.name,
+        notes: step.notes,
+        kind: Some(step.kind),
+        assignees: step.assignees.0,
+        skill: step.skill,
+        after: step.after_steps.0,
+        available_days: step.available_days,
+        offset_days: step.offset_days,
+    }
+}
+
+fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
+    let steps = tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by operation_id, position"), &[])?;
+    let step_keys: HashMap<_, _> = steps.into_iter().map(|step| (step.id, step.key)).collect();
+    let mut begun: HashMap<RunId, Vec<shape::RunStep>> = HashMap::new();
+    for step in tx.select::<RunStep>(select_sql!(RunStep, "where business_id = $1 order by id"), &[])? {
+        if let Some(key) = step_keys.get(&step.step_id).cloned() {
+            let (spent_hours, person) = (hours(step.spent_minutes), step.member_id.and_then(|member| keys.member(member)));
+            begun.entry(step.run_id).or_default().push(shape::RunStep { key, done_at: step.done_at, spent_hours, person });
+        }
+    }
+    let runs = tx.select::<Run>(select_sql!(Run, "where business_id = $1 order by day, id"), &[])?;
+    Ok(runs
+        .into_iter()
+        .filter_map(|run| {
+            let operation = keys.operations.get(&run.operation_id)?.clone();
+            Some(shape::Run { operation, date: run.day, title: run.title, steps: begun.remove(&run.id).unwrap_or_default() })
+        })
+        .collect())
+}
+
+fn appointments(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Appointment>, Error> {
+    let mut people: HashMap<_, Vec<String>> = HashMap::new();
+    for attendance in tx.select::<Attendance>(select_sql!(Attendance, "where business_id = $1 order by position, id"), &[])? {
+        people.entry(attendance.appointment_id).or_default().extend(keys.member(attendance.member_id));
+    }
+    let select = select_sql!(Appointment, "where business_id = $1 order by starts_at, id");
+    Ok(tx
+        .select::<Appointment>(select, &[])?
+        .into_iter()
+        .map(|appointment| shape::Appointment {
+            people: people.remove(&appointment.id).unwrap_or_default(),
+            key: appointment.key,
+            name: appointment.name,
+            start: appointment.starts_at,
+            end: appointment.ends_at,
+        })
+        .collect())
+}
+
+/// A duty of a project that has been closed ended with it.
+fn duties(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Duty>, Error> {
+    let duties = tx.select::<Duty>(select_sql!(Duty, "where business_id = $1 order by position, id"), &[])?;
+    Ok(duties
+        .into_iter()
+        .filter(|duty| duty.project_id.is_none_or(|project| keys.projects.contains_key(&project)))
+        .map(|duty| shape::Duty {
+            key: duty.key,
+            name: duty.name,
+            kind: duty.kind,
+            hours_per_week: hours(duty.minutes_per_week),
+            area: duty.area_id.and_then(|area| keys.areas.get(&area).cloned()),
+            project: duty.project_id.and_then(|project| keys.projects.get(&project).cloned()),
+            skill: duty.skill,
+            who: duty.member_id.and_then(|member| keys.member(member)),
+            energy: duty.energy,
+            owner_has_skill: duty.owner_has_skill,
+            hand_over: duty.hand_over,
+            owner_has_time: duty.owner_has_time,
+        })
+        .collect())
+}
+
+/// Rules that are lifted: of a member for all, or for one task.
+#[derive(Debug, Clone, Default)]
+pub struct Lifts {
+    whole: HashSet<(String, MemberId)>,
+    of_task: HashSet<(String, MemberId, TaskId)>,
+}
+
+impl Lifts {
+    /// All of the business.
+    pub fn load(tx: &mut Tx) -> Result<Self, Error> {
+        let mut lifts = Self::default();
+        for lift in tx.select::<Lift>(select_sql!(Lift, "where business_id = $1"), &[])? {
+            match lift.task_id {
+                None => lifts.whole.insert((lift.rule, lift.member_id)),
+                Some(task) => lifts.of_task.insert((lift.rule, lift.member_id, task)),
+            };
+        }
+        Ok(lifts)
+    }
+
+    /// Is `rule` lifted for this member, at all or for this task?
+    pub fn cover(&self, rule: righthand_domain::refusal::Rule, member: MemberId, task: Option<TaskId>) -> bool {
+        let rule = rule.to_string();
+        self.whole.contains(&(rule.clone(), member)) || task.is_some_and(|task| self.of_task.contains(&(rule, member, task)))
+    }
+}
