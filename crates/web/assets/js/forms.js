@@ -44,6 +44,7 @@ async function onSubmit(event) {
     });
     await receive(form, answer);
   } catch {
+    if (form.hasAttribute("data-auto-submit")) form.reset();
     trouble(form, "Not sent: the connection broke. What you typed is kept; send it again.");
   } finally {
     busy(form, button, false);
@@ -59,8 +60,8 @@ async function receive(form, answer) {
   const next = parse(await answer.text());
   // To a page with another frame around it (signed in, set up): a visit like any other.
   if (answer.redirected && !sameShell(next)) return location.assign(answer.url);
-  // Kept: the fields are no longer somebody's unsent text.
-  if (answer.ok) form.reset();
+  // Kept: the fields are no longer somebody's unsent text. A box that sends itself shows what is, not what was tried.
+  if (answer.ok || form.hasAttribute("data-auto-submit")) form.reset();
   if (answer.redirected) moveTo(answer.url);
   show(next);
   if (!answer.ok) focusFault();

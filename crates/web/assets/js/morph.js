@@ -19,8 +19,12 @@ export function adopt(next) {
   const { here, there } = parts(next);
   document.title = next.title;
   for (const name of ["data-theme", "data-keys"]) copyAttribute(document.documentElement, next.documentElement, name);
-  if (sameShell(next) && here.length > 0) here.forEach((part, i) => morph(part, there[i]));
-  else morph(document.body, next.body);
+  if (sameShell(next) && here.length > 0) {
+    here.forEach((part, i) => {
+      // A message stays its ten seconds, also when the page it came with is asked for again.
+      if (part.id !== "toasts" || there[i].childElementCount > 0) morph(part, there[i]);
+    });
+  } else morph(document.body, next.body);
   const meta = 'meta[name="righthand-live"]';
   const topics = next.querySelector(meta)?.getAttribute("data-topics");
   if (topics != null) document.querySelector(meta)?.setAttribute("data-topics", topics);

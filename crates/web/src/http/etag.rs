@@ -13,11 +13,12 @@ const PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 const TAG_BYTES: usize = 12;
 
 pub(super) async fn tag_pages(request: Request, next: Next) -> Response {
-    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    // A HEAD has lost its body by now, and with it what the tag is made of.
+    let (read, head) = (request.method() == Method::GET, request.method() == Method::HEAD);
     let seen = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let is_page = is_html(response.headers());
-    if !is_page {
+    if !is_page || head {
         return response;
     }
     if !read || response.status() != StatusCode::OK {

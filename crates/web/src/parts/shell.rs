@@ -280,3 +280,61 @@ fn letter_name(key: char) -> Option<&'static str> {
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     LETTERS.find(key.to_ascii_uppercase()).and_then(|at| LETTERS.get(at..=at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(businesses: &[&str], places: &[&'static str]) -> Shell {
+        let nav = |label: &&'static str| NavItem {
+            icon: Icon::Today,
+            label,
+            href: format!("/{label}"),
+            current: *label == "Today",
+            count: Some(0),
+            due: true,
+            key: Some('t'),
+        };
+        Shell {
+            title: "Today".into(),
+            business: "Harbour <Clay>".into(),
+            businesses: businesses
+                .iter()
+                .map(|name| Switch { name: (*name).into(), href: "/b".into(), current: false })
+                .collect(),
+            nav: places.iter().map(nav).collect(),
+            pinned: vec![],
+            me: ("Halima Strand".into(), "halima".into()),
+            role: "Text editor".into(),
+            sign_out: "/sign-out".into(),
+            my_links: vec![],
+            crumbs: vec![Crumb { label: "Today".into(), href: None }],
+            find: None,
+            new: None,
+            live: Some(("/live".into(), vec!["harbour-clay".into(), "northlight".into()])),
+            look: Look::default(),
+            toast: None,
+            keys: vec![],
+        }
+    }
+
+    #[test]
+    fn one_sees_only_places_that_exist_and_a_switcher_only_with_two_businesses() {
+        let page = shell(&["Harbour <Clay>"], &["Today", "Projects"]).page(&html! { h1 { "Today" } }).into_string();
+        crate::checks::check_page("shell", &page);
+        assert!(page.contains("Projects") && !page.contains("Hire") && !page.contains("switch business"), "{page}");
+        assert!(!page.contains("count-due"), "nothing waits, so no number: {page}");
+        let page = shell(&["Harbour <Clay>", "Northlight"], &["Today"]).page(&html! { h1 { "Today" } }).into_string();
+        crate::checks::check_page("shell of two", &page);
+        assert!(page.contains("switch business") && page.contains("Harbour &lt;Clay&gt;"), "{page}");
+    }
+
+    #[test]
+    fn the_stream_is_named_with_the_topics_of_the_page() {
+        let page = shell(&[], &[]).page(&html! { h1 { "Today" } }).into_string();
+        assert!(
+            page.contains(r#"<meta name="righthand-live" content="/live" data-topics="harbour-clay northlight">"#),
+            "{page}"
+        );
+    }
+}
