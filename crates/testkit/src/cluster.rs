@@ -29,13 +29,20 @@ const START_PAUSE: Duration = Duration::from_millis(50);
 /// Each store of a test holds up to nine connections, and tests run side by side.
 const CONNECTIONS_MAX: u32 = 400;
 
-/// Ends the server when the input closes, which the system does for a process that was killed, too. Signals from the
-/// terminal go to the tests alone, as this is a process group of its own.
+/// Makes and starts the server, and ends it when the input closes, which the system does for a process that was killed,
+/// too. Signals from the terminal go to the tests alone, as this is a process group of its own.
+///
+/// The database sorts as people do where the server can, so that an order that must be byte by byte is seen to be.
 const SUPERVISE: &str = r#"
+init() { "$1/initdb" -D "$2/data" -U "$3" -A trust -E UTF8 --no-sync --no-instructions $4 >>"$2/log" 2>&1; }
+init "$1" "$2" "$3" "--locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US" ||
+    init "$1" "$2" "$3" --locale=C || exit 1
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c shared_buffers=64MB -c max_connections="$3" </dev/null >"$2/log" 2>&1 &
+    -c full_page_writes=off -c shared_buffers=64MB -c max_connections="$4" </dev/null >>"$2/log" 2>&1 &
 server=$!
 cat >/dev/null
+# A shell starts what runs beside it with QUIT ignored: a server that has hardly begun hears TERM only.
+kill -TERM $server
 kill -QUIT $server
 wait $server
 rm -rf "$2"
@@ -52,10 +59,12 @@ impl Cluster {
         if let Some(account) = &account {
             chown(folder.path(), Some(account.user), Some(account.group)).map_err(failed("chown"))?;
         }
-        init(&programs, folder.path(), account.as_ref())?;
-
         let mut command = Command::new("sh");
-        command.args(["-c", SUPERVISE, "sh"]).arg(&programs).arg(folder.path()).arg(CONNECTIONS_MAX.to_string());
+        command
+            .args(["-c", SUPERVISE, "sh"])
+            .arg(&programs)
+            .arg(folder.path())
+            .args([USER, &CONNECTIONS_MAX.to_string()]);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         let mut supervisor = as_account(&mut command, account.as_ref(), folder.path()).spawn().map_err(failed("sh"))?;
         // From here on the supervisor removes it.
@@ -65,12 +74,16 @@ impl Cluster {
             if Client::connect(&cluster_url, NoTls).is_ok() {
                 return Ok(Self { folder: cluster_folder, _supervisor: supervisor });
             }
+            if supervisor.try_wait().is_ok_and(|ended| ended.is_some()) {
+                break;
+            }
             thread::sleep(START_PAUSE);
         }
         let log = fs::read_to_string(cluster_folder.join("log")).unwrap_or_default();
         drop(supervisor.stdin.take());
-        // It has ended or will: there is nothing more to do about it here.
+        // It has ended or will, and what is left of the directory is of no use: nothing more can be done about either.
         let _ = supervisor.wait();
+        let _ = fs::remove_dir_all(&cluster_folder);
         Err(format!("the server did not start: {log}"))
     }
 
@@ -82,25 +95,6 @@ impl Cluster {
 
 fn url(folder: &Path, database: &str) -> String {
     format!("postgresql:///{database}?host={}&user={USER}", folder.display())
-}
-
-/// Makes the data directory: sorted as people do where the server can, so that an order that must be byte by byte is
-/// seen to be.
-fn init(programs: &Path, folder: &Path, account: Option<&Account>) -> Result<(), String> {
-    let with_icu: &[&str] = &["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"];
-    let plain: &[&str] = &["--locale=C"];
-    let mut said = String::new();
-    for locale in [with_icu, plain] {
-        let mut command = Command::new(programs.join("initdb"));
-        command.arg("-D").arg(folder.join("data"));
-        command.args(["-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"]).args(locale);
-        let output = as_account(&mut command, account, folder).output().map_err(|fault| format!("initdb: {fault}"))?;
-        if output.status.success() {
-            return Ok(());
-        }
-        said = String::from_utf8_lossy(&output.stderr).into_owned();
-    }
-    Err(format!("initdb failed: {said}"))
 }
 
 /// An unprivileged account: PostgreSQL refuses to run as root.
