@@ -56,11 +56,10 @@ ids! {
     RunId,
     RunStepId,
     AppointmentId,
+    AttendanceId,
     DutyId,
     LiftId,
     OriginId,
-    ImportId,
-    BaselineId,
     /// The key of a personal token, session or link.
     TokenId,
 }
