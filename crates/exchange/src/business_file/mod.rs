@@ -11,7 +11,7 @@ use std::io::Read;
 
 use jiff::Timestamp;
 use righthand_domain::{
-    //SHIM
+    plan,
     snapshot::{Fault, Snapshot},
 };
 
@@ -50,7 +50,7 @@ pub fn read(text: &[u8], at: Option<Timestamp>, clock: Timestamp) -> Result<Snap
         let at = at.or(snapshot.at).unwrap_or(clock);
         // What hangs on a field that is itself at fault would only be said twice.
         let said: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
-        faults.extend(shim_check(&snapshot, at).into_iter().filter(|new| !said.iter().any(|old| touch(old, new))));
+        faults.extend(plan::check(&snapshot, at).into_iter().filter(|new| !said.iter().any(|old| touch(old, new))));
     }
     if faults.is_empty() { Ok(snapshot) } else { Err(limited(faults)) }
 }
@@ -91,8 +91,5 @@ fn limited(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-fn shim_check(_: &Snapshot, _: Timestamp) -> Vec<Fault> {
-    vec![]
-}
 #[cfg(test)]
 mod tests;

@@ -269,7 +269,7 @@ fn broken_files_are_refused_with_their_place_and_what_to_do() {
         (format!("{whole} x"), "trailing characters at line 1 column"),
         (whole.replace("Cover", "Co\u{0}ver"), "control character"),
         (format!("{{\"lists\":{}", "[".repeat(100_000)), "/lists/0/0: invalid type: sequence, expected a text"),
-        (format!("{{\"x\":{}", "[".repeat(100_000)), "recursion limit exceeded at line 1"),
+        (format!("{{\"x\":{}", "[".repeat(100_000)), "/x: EOF while parsing a list at line 1"),
     ] {
         let error = fails(&text);
         assert!(error.contains(says) && error.contains("Export the board again"), "{error}");
