@@ -131,6 +131,7 @@ fn fields() -> Markup {
                     (Field::new("text", "hours", "Hours").value("1.5").inputmode("decimal").narrow().optional())
                 }
                 (Field::new("area", "why", "Reason").optional().hint("Kept in History"))
+            div.row { (button("Keep").small()) }
                 fieldset { legend.lab { "Dependency" }
                     div.row.row-w.gap-4 {
                         (check("promise", "on", "Ask for a promise", true))

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{AvatarSize, Icon, Look, State, Toast, avatar, dialog, document};
+use super::{AvatarSize, Icon, Keys, Look, State, Toast, avatar, dialog, document, key_list, mark};
 
 /// Places that fit into the bottom bar of a phone beside "More".
 const PHONE_PLACES: usize = 4;
@@ -43,13 +43,6 @@ pub struct Switch {
 pub struct Crumb {
     pub label: String,
     pub href: Option<String>,
-}
-
-/// A line of the keyboard map: `keys` as printed on them, in order.
-#[derive(Debug, Clone)]
-pub struct Keys {
-    pub keys: Vec<&'static str>,
-    pub does: String,
 }
 
 /// All that surrounds a page.
@@ -237,29 +230,6 @@ impl Shell {
         }
         all.extend(self.keys.iter().cloned());
         all
-    }
-}
-
-/// Keys and what they do, as a list.
-pub fn key_list(keys: &[Keys]) -> Markup {
-    html! {
-        dl.keys {
-            @for line in keys {
-                dt { @for key in &line.keys { kbd { (key) } " " } }
-                dd { (line.does) }
-            }
-        }
-    }
-}
-
-/// The mark of the product.
-pub fn mark() -> Markup {
-    html! {
-        svg.mark viewBox="0 0 22 22" aria-hidden="true" {
-            rect.m1 width="22" height="22" rx="6" {}
-            circle.m2 cx="8.6" cy="11.6" r="4.6" {}
-            circle.m3 cx="16.4" cy="7.2" r="2.6" {}
-        }
     }
 }
 
