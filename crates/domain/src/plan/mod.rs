@@ -1,8 +1,86 @@
 //! Plan: from a snapshot of the business to dates, people and chances.
+//!
+//! [`check`] finds every fault; [`plan`] says when and by whom everything is done; [`forecast`] says how likely that is.
+//! The arithmetic is the planner's; here keys become numbers and numbers become keys again.
 
 mod answer;
+mod build;
+mod check;
+mod outline;
+mod read;
+mod who;
 
+use jiff::{Timestamp, ToSpan};
+use righthand_planner::WhyNot;
+use righthand_planner::improve::{Found, search};
+
+use crate::snapshot::{Fault, Snapshot};
 pub use answer::{
     Assumptions, Because, BecauseKind, Change, DayCount, Forecast, Lever, Objective, OperationForecast, PartOf, Plan,
     PlannedProject, PlannedRun, PlannedTask, ProjectForecast, Quantiles, Segment, TaskForecast, Unplaced,
 };
+use build::Built;
+pub use check::check;
+use outline::Outline;
+
+/// Days of working time that are looked at first; only where that is too short, the whole five years.
+const FIRST_LOOK_DAYS: i64 = 400;
+/// Most days ahead for which runs are made: two years.
+pub const HORIZON_DAYS_MAX: u32 = 731;
+
+/// What a plan is made with besides the snapshot.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The moment that counts as now.
+    pub at: Timestamp,
+    /// Days ahead for which runs of operations are made; more than [`HORIZON_DAYS_MAX`] count as that.
+    pub horizon_days: u32,
+    pub seed: u64,
+    /// Complete schedules that the search may build; at least one is.
+    pub schedules: u64,
+    /// The plan that people already saw: what starts soon in it moves only to avoid lateness. Never for a file.
+    pub earlier: Option<Plan>,
+    /// Threads for a forecast; any number gives the same answer.
+    pub threads: usize,
+}
+
+impl Options {
+    /// The contract's defaults.
+    pub fn at(at: Timestamp) -> Self {
+        Self { at, horizon_days: 35, seed: 1, schedules: 1000, earlier: None, threads: 1 }
+    }
+}
+
+/// Plans everything open, or says every fault. `keep_going` is asked between schedules.
+pub fn plan(
+    snapshot: &Snapshot,
+    options: &Options,
+    keep_going: &mut dyn FnMut() -> bool,
+) -> Result<Plan, Vec<Fault>> {
+    let (built, found) = solve(snapshot, options, keep_going)?;
+    Ok(read::plan(snapshot, options, &built, &found))
+}
+
+/// Checks, builds and searches.
+fn solve<'a>(
+    snapshot: &'a Snapshot,
+    options: &Options,
+    keep_going: &mut dyn FnMut() -> bool,
+) -> Result<(Built<'a>, Found), Vec<Fault>> {
+    let faults = check(snapshot, options.at);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let options = &Options { horizon_days: options.horizon_days.min(HORIZON_DAYS_MAX), ..options.clone() };
+    let outline = Outline::of(snapshot);
+    let end = build::horizon_end(snapshot, options.at);
+    let first_end = options.at.checked_add((FIRST_LOOK_DAYS * 24).hours()).unwrap_or(end).min(end);
+    let built = build::build(snapshot, &outline, options, first_end)?;
+    let found = search(&built.problem, options.seed, options.schedules, keep_going);
+    if first_end < end && found.schedule.placed.contains(&Err(WhyNot::NoTime)) {
+        let built = build::build(snapshot, &outline, options, end)?;
+        let found = search(&built.problem, options.seed, options.schedules, keep_going);
+        return Ok((built, found));
+    }
+    Ok((built, found))
+}

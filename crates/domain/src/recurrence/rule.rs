@@ -41,6 +41,9 @@ impl Rule {
             match part.split_once('=') {
                 Some(("UNTIL", value)) if until.is_some() => return Err(format!("UNTIL={value} comes twice")),
                 Some(("UNTIL", value)) => until = Some(parse_until(value, starts)?),
+                Some(("INTERVAL", value)) if value.bytes().all(|b| b == b'0') => {
+                    return Err("INTERVAL=0 never comes to a second occurrence".to_owned());
+                }
                 Some(("FREQ", "SECONDLY" | "MINUTELY")) => {
                     return Err("an operation has at most one occurrence a day: FREQ is HOURLY or longer".to_owned());
                 }

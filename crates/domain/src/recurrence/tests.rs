@@ -18,10 +18,16 @@ fn operation(rrule: &str, starts: Starts, except: Vec<Date>) -> Operation {
 }
 
 fn all(operation: &Operation, zone: &Zone, count: usize) -> Vec<Occurrence> {
-    let through: Timestamp = "2150-01-01T00:00Z".parse().unwrap();
-    let mut all = occurrences(operation, zone, Timestamp::MIN, through).unwrap();
-    all.truncate(count);
-    all
+    // Looks further and further ahead, as a rule of every day makes too many by the year in which a rare one is done.
+    for year in [2028, 2040, 2130] {
+        let through: Timestamp = format!("{year}-01-01T00:00Z").parse().unwrap();
+        let mut all = occurrences(operation, zone, Timestamp::MIN, through).unwrap();
+        if all.len() >= count || year == 2130 {
+            all.truncate(count);
+            return all;
+        }
+    }
+    vec![]
 }
 
 #[test]
@@ -53,7 +59,7 @@ fn occurrences_are_those_of_other_implementations() {
             .collect();
         let utc: Vec<String> = found.iter().map(|o| o.due.strftime("%Y%m%dT%H%M%SZ").to_string()).collect();
         let expected_utc: Vec<String> =
-            case["expected"].as_array().unwrap().iter().filter_map(|e| Some(e["utc"].as_str()?.to_owned())).collect();
+            case["expected"].as_array().into_iter().flatten().filter_map(|e| Some(e["utc"].as_str()?.to_owned())).collect();
         if local != strings(&case["expected_local"]) || (!is_date && utc != expected_utc) {
             wrong.push(format!("{} {}: {local:?}", text("id"), text("rrule")));
         }

@@ -1,0 +1,346 @@
+//! Build: a snapshot without faults as a problem of the planner, with the way back.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use righthand_planner::problem::{Earlier, Unsound};
+use righthand_planner::random::id_of;
+use righthand_planner::{Activity, Calendar, Dated, Group, Link, LinkKind, Minute, Problem, Source};
+
+use super::outline::Outline;
+use super::who::{Nobody, Who};
+use super::{Options, answer::PartOf};
+use crate::calendar::{self, edges, instant, minute_down, minute_up};
+use crate::recurrence::{self, Occurrence};
+use crate::snapshot::{Effort, Fault, Key, LagIn, Operation, Run, RunStep, Snapshot, Step};
+
+/// Years ahead for which people's working time is looked at (contracts, section 1).
+const YEARS_MAX: i64 = 5;
+/// Hours that a task without effort is planned with.
+pub(super) const GUESS_HOURS: f64 = 1.0;
+/// Work that starts within so many minutes moves only to avoid lateness: two working days, with a weekend between.
+const NEAR: Minute = 4 * 24 * 60;
+
+/// A problem, and what its numbers stand for.
+#[derive(Debug)]
+pub(super) struct Built<'a> {
+    pub(super) problem: Problem,
+    pub(super) works: Vec<Work<'a>>,
+    /// Projects first, in file order, then runs.
+    pub(super) runs: Vec<RunAhead<'a>>,
+    pub(super) now: Minute,
+}
+
+/// What an activity is, in the business's words.
+#[derive(Debug)]
+pub(super) struct Work<'a> {
+    pub(super) key: Key,
+    pub(super) name: &'a str,
+    pub(super) part_of: PartOf,
+    pub(super) effort: Option<Effort>,
+    pub(super) spent: Minute,
+    pub(super) milestone: bool,
+    pub(super) due: Option<Timestamp>,
+    pub(super) available: Option<Timestamp>,
+    /// Whose `not_before` or start holds it, where one does.
+    pub(super) released_by: Option<Key>,
+    /// By link: the key of what it waits for.
+    pub(super) waits_for: Vec<Key>,
+    pub(super) nobody: Option<Nobody>,
+}
+
+/// A run that is in the plan.
+#[derive(Debug)]
+pub(super) struct RunAhead<'a> {
+    pub(super) operation: &'a Operation,
+    /// In file order of operations.
+    pub(super) index: usize,
+    pub(super) occurrence: Occurrence,
+    pub(super) run: Option<&'a Run>,
+}
+
+/// The farthest instant that a plan made at `at` looks at.
+pub(super) fn horizon_end(snapshot: &Snapshot, at: Timestamp) -> Timestamp {
+    let zone = snapshot.business.time_zone.rules();
+    edges::first(zone, zone.to_datetime(at).saturating_add(YEARS_MAX.years()))
+}
+
+/// Builds the problem with people's working time up to `until`.
+pub(super) fn build<'a>(
+    snapshot: &'a Snapshot,
+    outline: &Outline<'a>,
+    options: &Options,
+    until: Timestamp,
+) -> Result<Built<'a>, Vec<Fault>> {
+    let now = minute_up(options.at);
+    let mut builder = Builder {
+        snapshot,
+        who: Who::of(snapshot),
+        now,
+        near: now.saturating_add(NEAR),
+        earlier: options.earlier.iter().flat_map(|plan| &plan.tasks).map(|task| (task.key.as_str(), task)).collect(),
+        works: Vec::new(),
+        activities: Vec::new(),
+        groups: Vec::new(),
+        dated: Vec::new(),
+    };
+    builder.projects(outline);
+    let runs = runs_ahead(snapshot, options)?;
+    runs.iter().for_each(|run| builder.run(run));
+    let compile = |person| {
+        calendar::compile(&snapshot.business, person, &snapshot.appointments, now, minute_down(until))
+    };
+    let people: Vec<Arc<Calendar>> = snapshot.people.iter().map(|person| Arc::new(compile(person))).collect();
+    let Builder { works, activities, groups, dated, .. } = builder;
+    let problem = Problem::new(now, people, activities, groups, dated).map_err(|unsound| vec![told(&unsound, &works)])?;
+    Ok(Built { problem, works, runs, now })
+}
+
+fn runs_ahead<'a>(snapshot: &'a Snapshot, options: &Options) -> Result<Vec<RunAhead<'a>>, Vec<Fault>> {
+    let through = instant(minute_down(options.at).saturating_add(i64::from(options.horizon_days) * 24 * 60));
+    // The horizon counts from the very instant, seconds and all.
+    let seconds = options.at.as_nanosecond() - instant(minute_down(options.at)).as_nanosecond();
+    let through = Timestamp::from_nanosecond(through.as_nanosecond().saturating_add(seconds)).unwrap_or(through);
+    let begun: HashMap<(&str, Date), &Run> =
+        snapshot.runs.iter().map(|run| ((run.operation.as_str(), run.date), run)).collect();
+    let mut runs = Vec::new();
+    let mut faults = Vec::new();
+    for (index, operation) in snapshot.operations.iter().enumerate() {
+        match recurrence::occurrences(operation, &snapshot.business.time_zone, options.at, through) {
+            Ok(all) => runs.extend(all.into_iter().map(|occurrence| {
+                let run = begun.get(&(operation.key.as_str(), occurrence.date)).copied();
+                RunAhead { operation, index, occurrence, run }
+            })),
+            Err(message) => faults.push(Fault { pointer: format!("/operations/{index}/rrule"), message }),
+        }
+    }
+    if faults.is_empty() { Ok(runs) } else { Err(faults) }
+}
+
+/// What `check` finds first; said here in other words should it ever not.
+fn told(unsound: &Unsound, works: &[Work<'_>]) -> Fault {
+    let message = match unsound {
+        Unsound::Cycle(around) => {
+            let keys: Vec<&str> = around.iter().map(|a| works[*a as usize].key.as_str()).collect();
+            format!("a circle: {}", keys.join(", then "))
+        }
+        other => other.to_string(),
+    };
+    Fault { pointer: "/projects".to_owned(), message }
+}
+
+struct Builder<'a, 'o> {
+    snapshot: &'a Snapshot,
+    who: Who<'a>,
+    now: Minute,
+    near: Minute,
+    earlier: HashMap<&'o str, &'o super::answer::PlannedTask>,
+    works: Vec<Work<'a>>,
+    activities: Vec<Activity>,
+    groups: Vec<Group>,
+    dated: Vec<Dated>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn projects(&mut self, outline: &Outline<'a>) {
+        let zone = self.snapshot.business.time_zone.rules();
+        for project in &self.snapshot.projects {
+            let due = Some(minute_down(edges::due(zone, project.end)));
+            self.groups.push(Group { due, weight: project.weight.unwrap_or(1.0) });
+        }
+        // Open leaves get numbers first, as links may lead to any of them.
+        let mut number = vec![None; outline.nodes.len()];
+        let mut next = 0_u32;
+        for (at, node) in outline.nodes.iter().enumerate() {
+            if node.is_leaf() && node.done_at.is_none() {
+                number[at] = Some(next);
+                next += 1;
+            }
+        }
+        for (at, node) in outline.nodes.iter().enumerate() {
+            if number[at].is_some() {
+                self.leaf(outline, &number, at);
+            }
+            if let Some(due) = node.task.due {
+                let activities: Vec<u32> = outline.leaves(at).filter_map(|leaf| number[leaf]).collect();
+                if !activities.is_empty() {
+                    let weight = self.groups[node.project].weight;
+                    self.dated.push(Dated { activities, due: minute_down(edges::due(zone, due)), weight });
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, outline: &Outline<'a>, number: &[Option<u32>], at: usize) {
+        let zone = self.snapshot.business.time_zone.rules();
+        let node = &outline.nodes[at];
+        let (task, project) = (node.task, &self.snapshot.projects[node.project]);
+        let mut release = self.now;
+        let mut released_by = None;
+        let above = outline.up(at).map(|up| outline.nodes[up].task).map(|task| (&task.key, task.not_before));
+        for (key, not_before) in above.chain(std::iter::once((&project.key, project.start))) {
+            let Some(not_before) = not_before else { continue };
+            let minute = minute_up(edges::not_before(zone, not_before));
+            if minute > release {
+                (release, released_by) = (minute, Some(key.clone()));
+            }
+        }
+        let mut links = Vec::new();
+        let mut waits_for = Vec::new();
+        for link in outline.up(at).flat_map(|up| &outline.nodes[up].task.after) {
+            let Some(&to) = outline.by_key.get(link.task.as_str()) else { continue };
+            for source in outline.leaves(to) {
+                let from = match (number[source], outline.nodes[source].done_at) {
+                    (Some(open), _) => Source::Activity(open),
+                    (None, Some(done)) => Source::Done(minute_up(done)),
+                    (None, None) => continue,
+                };
+                links.push(Link {
+                    source: from,
+                    kind: kind(link.kind),
+                    lag: minutes_up(link.lag_hours),
+                    working: link.lag_in == LagIn::Working,
+                });
+                waits_for.push(outline.nodes[source].task.key.clone());
+            }
+        }
+        let due = task.due.map(|due| edges::due(zone, due));
+        let able = if task.milestone { Ok(vec![]) } else { self.who.may(task.kind, &task.assignees, task.skill.as_deref()) };
+        let group = u32::try_from(node.project).unwrap_or(u32::MAX);
+        let work = Work {
+            key: task.key.clone(),
+            name: &task.name,
+            part_of: PartOf::Project(project.key.clone()),
+            effort: task.effort,
+            spent: minutes(task.spent_hours),
+            milestone: task.milestone,
+            due,
+            available: None,
+            released_by,
+            waits_for,
+            nobody: able.as_ref().err().cloned(),
+        };
+        let due = due.map(minute_down).into_iter().chain(self.groups[node.project].due).min();
+        self.add(work, Activity { people: able.unwrap_or_default(), release, links, group, due, ..blank() });
+    }
+
+    fn run(&mut self, run: &RunAhead<'a>) {
+        let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        let due = minute_down(run.occurrence.due);
+        self.groups.push(Group { due: Some(due), weight: 1.0 });
+        let first = u32::try_from(self.activities.len()).unwrap_or(u32::MAX);
+        let begun = |step: &Step| run.run.and_then(|run| run.steps.iter().find(|begun| begun.key == step.key));
+        let mut number: HashMap<&str, Source> = HashMap::new();
+        let mut next = first;
+        for step in &run.operation.steps {
+            let source = match begun(step).and_then(|begun| begun.done_at) {
+                Some(done) => Source::Done(minute_up(done)),
+                None => {
+                    next += 1;
+                    Source::Activity(next - 1)
+                }
+            };
+            number.insert(step.key.as_str(), source);
+        }
+        for step in &run.operation.steps {
+            if matches!(number.get(step.key.as_str()), Some(Source::Activity(_))) {
+                self.step(run, step, begun(step), group, &number);
+            }
+        }
+    }
+
+    fn step(
+        &mut self,
+        run: &RunAhead<'a>,
+        step: &'a Step,
+        begun: Option<&RunStep>,
+        group: u32,
+        number: &HashMap<&str, Source>,
+    ) {
+        let zone = &self.snapshot.business.time_zone;
+        let (operation, date) = (run.operation, run.occurrence.date);
+        let available = run.occurrence.available(zone, step);
+        let due = run.occurrence.step_due(zone, step);
+        let release = minute_up(available).max(self.now);
+        let run_key = format!("{}/{date}", operation.key);
+        let released_by = (release > self.now).then(|| run_key.clone());
+        let after = step.after.iter().filter_map(|after| Some((after, *number.get(after.as_str())?)));
+        let (waits_for, links) = after
+            .map(|(after, source)| {
+                let link = Link { source, kind: LinkKind::FinishToStart, lag: 0, working: false };
+                (format!("{run_key}/{after}"), link)
+            })
+            .unzip();
+        // Whoever has begun a step goes on with it.
+        let able = match begun.and_then(|begun| begun.person.clone()) {
+            Some(person) => self.who.may(step.kind, &[person], None),
+            None => self.who.may(step.kind, &step.assignees, step.skill.as_deref()),
+        };
+        let work = Work {
+            key: format!("{run_key}/{}", step.key),
+            name: &step.name,
+            part_of: PartOf::Run { operation: operation.key.clone(), date },
+            effort: step.effort,
+            spent: minutes(begun.map_or(0.0, |begun| begun.spent_hours)),
+            milestone: false,
+            due: Some(due),
+            available: Some(available),
+            released_by,
+            waits_for,
+            nobody: able.as_ref().err().cloned(),
+        };
+        let soft_due = Some(minute_down(due));
+        let people = able.unwrap_or_default();
+        self.add(work, Activity { people, release, links, group, due: soft_due, soft_due, ..blank() });
+    }
+
+    fn add(&mut self, work: Work<'a>, mut activity: Activity) {
+        activity.id = id_of(&work.key);
+        let hours = work.effort.map_or(GUESS_HOURS, Effort::most_likely);
+        activity.effort = if work.milestone { 0 } else { (minutes(hours) - work.spent).max(1) };
+        activity.earlier = self.earlier.get(work.key.as_str()).map(|task| {
+            let start = minute_down(task.start);
+            let person = task.person.as_deref().and_then(|key| self.who.index(key));
+            Earlier { person, start, near: start >= self.now && start < self.near }
+        });
+        self.works.push(work);
+        self.activities.push(activity);
+    }
+}
+
+fn blank() -> Activity {
+    Activity {
+        id: 0,
+        effort: 0,
+        people: vec![],
+        release: 0,
+        links: vec![],
+        group: 0,
+        due: None,
+        soft_due: None,
+        earlier: None,
+    }
+}
+
+fn kind(kind: crate::snapshot::LinkKind) -> LinkKind {
+    match kind {
+        crate::snapshot::LinkKind::FinishToStart => LinkKind::FinishToStart,
+        crate::snapshot::LinkKind::StartToStart => LinkKind::StartToStart,
+        crate::snapshot::LinkKind::FinishToFinish => LinkKind::FinishToFinish,
+        crate::snapshot::LinkKind::StartToFinish => LinkKind::StartToFinish,
+    }
+}
+
+/// Whole minutes, to the nearest. What was checked is far inside the range.
+pub(super) fn minutes(hours: f64) -> Minute {
+    (hours * 60.0).round() as Minute
+}
+
+/// Lags are rounded up to the minute; what is only a rounding error above one is not.
+fn minutes_up(hours: f64) -> Minute {
+    let exact = hours * 60.0;
+    let nearest = exact.round();
+    if (exact - nearest).abs() < 1e-6 { nearest as Minute } else { exact.ceil() as Minute }
+}

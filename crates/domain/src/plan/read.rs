@@ -1,0 +1,175 @@
+//! Read: a schedule of the planner as a plan in the business's words.
+
+use jiff::Timestamp;
+use righthand_planner::explain::{Cause, Explainer, Reason};
+use righthand_planner::improve::Found;
+use righthand_planner::{Placement, Schedule, WhyNot};
+
+use super::Options;
+use super::answer::{
+    Because, BecauseKind, Objective, PartOf, Plan, PlannedProject, PlannedRun, PlannedTask, Segment, Unplaced,
+};
+use super::build::{Built, Work};
+use crate::calendar::{edges, instant, minute_down};
+use crate::snapshot::{Key, Snapshot};
+
+pub(super) fn plan(snapshot: &Snapshot, options: &Options, built: &Built<'_>, found: &Found) -> Plan {
+    let reader = Reader {
+        snapshot,
+        built,
+        schedule: &found.schedule,
+        explainer: Explainer::new(&built.problem, &found.schedule),
+    };
+    let score = &found.schedule.score;
+    Plan {
+        at: options.at,
+        seed: options.seed,
+        schedules: found.schedules,
+        horizon_days: options.horizon_days,
+        objective: Objective {
+            late_hours: score.late / 60.0,
+            finish_hours: score.finish as f64 / 60.0,
+            put_aside: score.put_aside,
+        },
+        tasks: reader.tasks(),
+        unplaced: reader.unplaced(),
+        projects: reader.projects(),
+        runs: reader.runs(),
+    }
+}
+
+struct Reader<'a> {
+    snapshot: &'a Snapshot,
+    built: &'a Built<'a>,
+    schedule: &'a Schedule,
+    explainer: Explainer<'a>,
+}
+
+impl Reader<'_> {
+    fn placed(&self) -> impl Iterator<Item = (u32, &Work<'_>, &Result<Placement, WhyNot>)> {
+        (0_u32..).zip(&self.built.works).zip(&self.schedule.placed).map(|((a, work), placed)| (a, work, placed))
+    }
+
+    fn tasks(&self) -> Vec<PlannedTask> {
+        let open = self.placed().filter_map(|(a, work, placed)| Some(self.task(a, work, placed.as_ref().ok()?)));
+        let mut tasks: Vec<PlannedTask> = open.collect();
+        tasks.sort_by(|a, b| (a.start, &a.key).cmp(&(b.start, &b.key)));
+        tasks
+    }
+
+    fn task(&self, a: u32, work: &Work<'_>, placement: &Placement) -> PlannedTask {
+        let pieces = placement.person.map(|person| {
+            let calendar = &self.built.problem.people()[person as usize];
+            let windows = placement.pieces.iter().flat_map(|(from, to)| calendar.pieces(*from, *to));
+            windows.map(|window| Segment { start: instant(window.start), finish: instant(window.end) }).collect()
+        });
+        PlannedTask {
+            key: work.key.clone(),
+            name: work.name.to_owned(),
+            part_of: work.part_of.clone(),
+            person: placement.person.map(|person| self.person(person)),
+            start: instant(placement.start),
+            finish: instant(placement.finish),
+            guessed: work.effort.is_none() && !work.milestone,
+            segments: pieces.unwrap_or_default(),
+            due: work.due,
+            late_hours: late_hours(work.due, placement.finish),
+            available: work.available,
+            because: self.because(a, work, placement),
+        }
+    }
+
+    fn because(&self, a: u32, work: &Work<'_>, placement: &Placement) -> Because {
+        let reason = self.explainer.reason(a).unwrap_or(Reason { cause: Cause::Now, behind: None });
+        let behind = reason.behind.map(|behind| self.built.works[behind as usize].key.clone());
+        let person = || placement.person.map(|person| self.person(person));
+        let (kind, of) = match reason.cause {
+            Cause::Person => (BecauseKind::Person, person()),
+            Cause::Calendar => (BecauseKind::Calendar, person()),
+            Cause::Link(index) => (BecauseKind::Predecessor, work.waits_for.get(index).cloned()),
+            Cause::Release => (BecauseKind::NotBefore, work.released_by.clone()),
+            Cause::Now => (BecauseKind::Now, None),
+        };
+        Because { kind, of, behind }
+    }
+
+    fn person(&self, person: u32) -> Key {
+        self.snapshot.people[person as usize].key.clone()
+    }
+
+    fn unplaced(&self) -> Vec<Unplaced> {
+        let nowhere = self.placed().filter_map(|(a, work, placed)| {
+            let (rule, reason) = self.why(a, work, placed.as_ref().err()?);
+            let (name, part_of) = (work.name.to_owned(), work.part_of.clone());
+            Some(Unplaced { key: work.key.clone(), name, part_of, rule: rule.to_owned(), reason })
+        });
+        nowhere.collect()
+    }
+
+    fn why(&self, a: u32, work: &Work<'_>, why_not: &WhyNot) -> (&'static str, String) {
+        match why_not {
+            WhyNot::Nobody => match &work.nobody {
+                Some(nobody) => (nobody.rule, nobody.reason.clone()),
+                None => ("R11", "there is nobody to do it".to_owned()),
+            },
+            WhyNot::WaitsFor(source) => {
+                let of = &self.built.works[*source as usize];
+                ("R11", format!("it waits for \"{}\" ({}), which cannot be placed", of.name, of.key))
+            }
+            WhyNot::NoTime => {
+                let able = &self.built.problem.activities()[a as usize].people;
+                let names = able.iter().take(4).map(|p| self.snapshot.people[*p as usize].name.as_str());
+                let names = names.collect::<Vec<_>>().join(", ");
+                let more = if able.len() > 4 { format!(" and {} more", able.len() - 4) } else { String::new() };
+                let hours = self.built.problem.activities()[a as usize].effort as f64 / 60.0;
+                let who = format!("{names}{more}");
+                ("R11", format!("not enough free working time for its {hours:.1} hours within five years, or before the engagement ends: {who}"))
+            }
+        }
+    }
+
+    fn projects(&self) -> Vec<PlannedProject> {
+        let zone = self.snapshot.business.time_zone.rules();
+        let read = |(group, project): (usize, &crate::snapshot::Project)| {
+            let due = edges::due(zone, project.end);
+            let finish = self.schedule.finish(&self.built.problem, group);
+            let chain = self.explainer.critical_chain(group);
+            PlannedProject {
+                key: project.key.clone(),
+                finish: finish.map(instant),
+                due: Some(due),
+                late_hours: finish.map_or(0.0, |finish| late_hours(Some(due), finish)),
+                critical_chain: chain.into_iter().map(|a| self.built.works[a as usize].key.clone()).collect(),
+            }
+        };
+        self.snapshot.projects.iter().enumerate().map(read).collect()
+    }
+
+    fn runs(&self) -> Vec<PlannedRun> {
+        let first = self.snapshot.projects.len();
+        let read = |(index, run): (usize, &super::build::RunAhead<'_>)| {
+            let finish = self.schedule.finish(&self.built.problem, first + index);
+            PlannedRun {
+                operation: run.operation.key.clone(),
+                date: run.occurrence.date,
+                title: run.run.and_then(|run| run.title.clone()),
+                due: run.occurrence.due,
+                finish: finish.map(instant),
+                late_hours: finish.map_or(0.0, |finish| late_hours(Some(run.occurrence.due), finish)),
+            }
+        };
+        let mut runs: Vec<PlannedRun> = self.built.runs.iter().enumerate().map(read).collect();
+        runs.sort_by(|a, b| (a.due, &a.operation).cmp(&(b.due, &b.operation)));
+        runs
+    }
+}
+
+/// Elapsed hours from due to finish; 0 where there is no due.
+fn late_hours(due: Option<Timestamp>, finish: i64) -> f64 {
+    due.map_or(0.0, |due| (finish - minute_down(due)).max(0) as f64 / 60.0)
+}
+
+/// The group that a task belongs to is a project.
+pub(super) fn is_project(part_of: &PartOf) -> bool {
+    matches!(part_of, PartOf::Project(_))
+}

@@ -1,0 +1,7 @@
+//! Plans and forecasts, looked at from outside: by the contract's golden cases, and by code that shares nothing with
+//! the planner.
+
+mod checker;
+mod examples;
+mod files;
+mod golden;
