@@ -58,6 +58,12 @@ impl Made {
         (self.at + SignedDuration::from_hours(hours)).to_string()
     }
 
+    /// Of what is due within a minute, the contract does not say how its lateness is rounded.
+    fn whole_minute(&self, hours: i64) -> String {
+        let seconds = self.at.as_second() + hours * 3600;
+        Timestamp::from_second(seconds / 60 * 60).unwrap().to_string()
+    }
+
     fn day(&self, days: i64) -> Date {
         let zone = TimeZone::get(self.zone).unwrap();
         zone.to_datetime(self.at + SignedDuration::from_hours(24 * days)).date()
@@ -139,7 +145,7 @@ impl Made {
         let days = 3 + self.below(25) as i64;
         let mut project = json!({"key": format!("project{n}"), "name": format!("Project {n}")});
         project["end"] =
-            if self.chance(70) { json!(self.day(days).to_string()) } else { json!(self.instant(24 * days)) };
+            if self.chance(70) { json!(self.day(days).to_string()) } else { json!(self.whole_minute(24 * days)) };
         if self.chance(40) {
             project["weight"] = json!(0.5 + self.below(6) as f64);
         }

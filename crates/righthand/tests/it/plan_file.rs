@@ -184,7 +184,9 @@ fn a_small_business_is_planned_truly_and_what_cannot_be_is_listed() {
 
 #[test]
 fn random_businesses_are_planned_truly() {
-    for seed in 1..=60 {
+    // More by hand: RIGHTHAND_SEEDS=2000 cargo test -p righthand random_businesses
+    let seeds = std::env::var("RIGHTHAND_SEEDS").map_or(60, |seeds| seeds.parse().unwrap());
+    for seed in 1..=seeds {
         check(&format!("seed {seed}"), &business(seed));
     }
 }

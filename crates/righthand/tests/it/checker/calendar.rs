@@ -24,6 +24,12 @@ pub(crate) fn read(text: &Value) -> Minute {
     minute(text.as_str().unwrap_or_default().parse().unwrap_or_else(|error| panic!("{text}: {error}")))
 }
 
+/// The minute of an instant, rounded up; with `sign` -1 that of its mirror image, to round down.
+fn minute_of(text: &Value, sign: i64) -> Minute {
+    let at: Timestamp = text.as_str().unwrap().parse().unwrap();
+    minute(Timestamp::from_second(sign * at.as_second()).unwrap())
+}
+
 pub(crate) fn day(text: &Value) -> Date {
     text.as_str().unwrap_or_default().parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
@@ -84,7 +90,8 @@ impl Time {
         let key = &person["key"];
         let busy: Vec<Window> = list(&file["appointments"])
             .filter(|appointment| list(&appointment["people"]).any(|who| who == key))
-            .map(|appointment| (read(&appointment["start"]), read(&appointment["end"])))
+            // Begun minutes are taken whole, at both ends.
+            .map(|appointment| (-minute_of(&appointment["start"], -1), minute_of(&appointment["end"], 1)))
             .collect();
         let free = less(&works, &busy);
         Self { works, free }

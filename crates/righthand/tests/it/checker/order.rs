@@ -47,7 +47,7 @@ impl Judged<'_> {
         if !link.working {
             return held >= from + link.lag;
         }
-        let Some(time) = task.person.map(|person| &self.times[person]) else { return true };
+        let Some(time) = task.person.and_then(|person| self.times.get(person)) else { return true };
         // Whether an appointment counts as working time, the contract leaves open: both readings are taken.
         if link.lag >= 0 {
             held >= from && within(&time.works, (from, held)) >= link.lag
@@ -97,9 +97,16 @@ impl Judged<'_> {
         let theirs = self.tasks.values().filter(|task| task.person == Some(who));
         let busy: Vec<_> = theirs.flat_map(|task| task.pieces.iter().copied()).collect();
         let last = busy.iter().map(|(_, to)| *to).max().unwrap_or(self.world.at);
-        let ready = leaf.after.iter().filter_map(|link| Some(bound(link, self.ends(&link.leaf)?)));
-        let from = ready.fold(leaf.release.max(last), Minute::max);
-        let finish = after(&less(&self.times[who].free, &busy), from, leaf.work.ceil() as i64);
+        let time = &self.times[who];
+        let mut from = leaf.release.max(last);
+        for link in &leaf.after {
+            let Some(ends) = self.ends(&link.leaf) else { continue };
+            let bound = bound(link, ends);
+            let ready = if link.working { after(&time.works, bound, link.lag.max(0)) } else { Some(bound) };
+            let Some(ready) = ready else { return false };
+            from = from.max(ready);
+        }
+        let finish = after(&less(&time.free, &busy), from, leaf.work.ceil() as i64);
         // A year less than the contract's five, so that its last days are nobody's quarrel.
         finish.is_some_and(|finish| finish <= self.world.at + 4 * 365 * 1440)
     }

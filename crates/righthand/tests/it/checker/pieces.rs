@@ -89,7 +89,7 @@ impl Judged<'_> {
                 for other in self.others_within(task, person, (pair[0].1, pair[1].0)) {
                     work += other.pieces.iter().map(|(from, to)| to - from).sum::<i64>();
                     let due = self.world.strictest_due(&self.world.leaves[other.key]);
-                    let otherwise = after(&self.times[person].free, pair[0].1, work);
+                    let otherwise = self.times.get(person).and_then(|time| after(&time.free, pair[0].1, work));
                     if due.is_none_or(|due| otherwise.is_some_and(|otherwise| otherwise <= due)) {
                         faults.push(format!("{}: is put aside for {}, which could have waited", task.key, other.key));
                     }
