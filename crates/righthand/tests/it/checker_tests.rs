@@ -189,6 +189,48 @@ fn totals_that_do_not_add_up() {
     }
 }
 
+/// Each sort of link, with lags of both kinds, held to the minute.
+#[test]
+fn each_sort_of_link_is_held_to_the_minute() {
+    let mut file = podcast();
+    let link = |key: &str, who: &str, kind: &str, lag: f64, lag_in: &str| {
+        json!({"key": key, "name": key, "effort": 1, "assignees": [who],
+               "after": [{"task": "first", "type": kind, "lag_hours": lag, "lag_in": lag_in}]})
+    };
+    file["people"] = json!([{"key": "amara", "name": "Amara Lindqvist", "role": "owner"}]);
+    let who = ["halima", "mateus", "yuki", "joon", "tomas", "priya"];
+    for key in who {
+        file["people"].as_array_mut().unwrap().push(json!({"key": key, "name": key, "role": "team_member"}));
+    }
+    file["projects"][0].as_object_mut().unwrap().remove("manager");
+    file["projects"][0]["tasks"] = json!([
+        {"key": "first", "name": "First", "effort": 3, "assignees": ["amara"]},
+        link("fs", who[0], "FS", 0.5, "elapsed"), link("ss", who[1], "SS", 1.25, "elapsed"),
+        link("ff", who[2], "FF", 2.0, "elapsed"), link("sf", who[3], "SF", 5.0, "elapsed"),
+        link("fs-working", who[4], "FS", 7.0, "working"), link("ff-back", who[5], "FF", -1.0, "elapsed")]);
+    file["operations"] = json!([]);
+    file["appointments"] = json!([]);
+    let good = answer(&["plan"], &file);
+    assert_eq!(faults(&file, &good), Vec::<String>::new());
+    for key in ["fs", "ss", "ff", "sf", "fs-working", "ff-back"] {
+        let mut plan = good.clone();
+        shift(task(&mut plan, key), -1);
+        let found = faults(&file, &plan);
+        assert!(found.iter().any(|fault| fault.starts_with(&format!("{key}: breaks its"))), "{key}: {found:#?}");
+    }
+}
+
+#[test]
+fn work_during_an_appointment() {
+    finds("is not inside the working time of halima", |plan| {
+        let task = task(plan, "write1");
+        let (from, to) = ("2026-11-25T09:00:00+00:00", "2026-11-25T15:00:00+00:00");
+        task["segments"] = json!([{"start": from, "finish": to}]);
+        task["start"] = json!(from);
+        task["finish"] = json!(to);
+    });
+}
+
 /// Moving any single task of any random plan by a day backwards, or swapping its person, is seen.
 #[test]
 fn random_plans_that_are_moved_are_found_out() {
