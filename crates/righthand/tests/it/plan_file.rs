@@ -182,6 +182,59 @@ fn a_small_business_is_planned_truly_and_what_cannot_be_is_listed() {
     assert!(plan["projects"][0]["finish"].is_null());
 }
 
+/// Worked out by hand, for machines without the contract's files.
+#[test]
+fn a_small_plan_comes_out_as_worked_out_by_hand() {
+    let file = json!({
+        "format": "righthand/1", "at": "2026-11-27T10:10:30Z",
+        "business": {"name": "Harbour Clay", "time_zone": "Europe/Lisbon", "holidays": [{"date": "2026-12-01"}]},
+        "people": [
+            {"key": "amara", "name": "Amara Lindqvist", "role": "owner"},
+            {"key": "halima", "name": "Halima Strand", "role": "team_member", "hours_per_week": 20},
+            {"key": "yuki", "name": "Yuki Abara", "role": "team_member", "time_zone": "Asia/Tokyo"}
+        ],
+        "projects": [{"key": "blog", "name": "Blog", "end": "2026-12-02", "tasks": [
+            {"key": "write", "name": "Write", "effort": 6, "spent_hours": 1, "assignees": ["halima"]},
+            {"key": "draw", "name": "Draw", "effort": 8.5, "assignees": ["yuki"], "after": [{"task": "write", "lag_hours": 1, "lag_in": "working"}]},
+            {"key": "out", "name": "Out", "milestone": true, "after": [{"task": "draw", "lag_hours": 12}]}]}]
+    });
+    // Friday 10:11 is the first whole minute; Halima has 2 h 49 min of it, then Monday. Yuki's Tuesday is not worked,
+    // since the business's holidays are also hers: the lag runs on Wednesday in Tokyo from 09:00.
+    let plan = check("by hand", &file);
+    let piece = |from: &str, to: &str| json!({"start": from, "finish": to});
+    let by_hand = [
+        (
+            "write",
+            vec![
+                piece("2026-11-27T10:11:00+00:00", "2026-11-27T13:00:00+00:00"),
+                piece("2026-11-30T09:00:00+00:00", "2026-11-30T11:11:00+00:00"),
+            ],
+        ),
+        (
+            "draw",
+            vec![
+                piece("2026-12-02T01:00:00+00:00", "2026-12-02T08:00:00+00:00"),
+                piece("2026-12-03T00:00:00+00:00", "2026-12-03T01:30:00+00:00"),
+            ],
+        ),
+        ("out", vec![]),
+    ];
+    for (task, (key, pieces)) in plan["tasks"].as_array().unwrap().iter().zip(by_hand) {
+        assert_eq!((&task["key"], &task["segments"]), (&json!(key), &json!(pieces)));
+    }
+    assert_eq!(plan["projects"][0]["finish"], "2026-12-03T13:30:00+00:00");
+    assert_eq!(plan["projects"][0]["late_hours"], json!(13.5));
+    assert_eq!(plan["projects"][0]["critical_chain"], json!(["write", "draw", "out"]));
+    assert_eq!(plan["objective"]["late_hours"], json!(13.5));
+}
+
+#[test]
+fn a_search_that_is_given_no_time_still_gives_a_true_plan() {
+    let file = business(3);
+    let plan = answer(&["plan", "--seconds", "0"], &file);
+    assert_eq!(checker::judge(&file, &plan, at_of(&file), 35), Vec::<String>::new());
+}
+
 #[test]
 fn random_businesses_are_planned_truly() {
     // More by hand: RIGHTHAND_SEEDS=2000 cargo test -p righthand random_businesses
