@@ -6,8 +6,10 @@
 mod answer;
 mod build;
 mod check;
+mod forecast;
 mod outline;
 mod read;
+mod waits;
 mod who;
 
 use jiff::{Timestamp, ToSpan};
@@ -21,10 +23,15 @@ pub use answer::{
 };
 use build::Built;
 pub use check::check;
+pub use waits::mean_hours as mean_wait_hours;
 use outline::Outline;
 
 /// Days of working time that are looked at first; only where that is too short, the whole five years.
 const FIRST_LOOK_DAYS: i64 = 400;
+/// How many times as long as the plan a future may take before its end counts as never.
+const ROOM: i64 = 4;
+/// Hours of working time that futures look at most: twenty years.
+const ROOM_HOURS_MAX: i64 = 20 * 366 * 24;
 /// Most days ahead for which runs are made: two years.
 pub const HORIZON_DAYS_MAX: u32 = 731;
 
@@ -59,6 +66,62 @@ pub fn plan(
 ) -> Result<Plan, Vec<Fault>> {
     let (built, found) = solve(snapshot, options, keep_going)?;
     Ok(read::plan(snapshot, options, &built, &found))
+}
+
+/// How many futures, and what differs in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Futures {
+    /// How many; at least one, and no more than the planner's bound.
+    pub futures: u32,
+    /// Hand-offs wait for their manager.
+    pub waits: bool,
+    /// Numbers alone are spread; else they are certain. Three values are drawn either way.
+    pub spread: bool,
+    /// Late projects get levers, which take some tens of plans more.
+    pub levers: bool,
+}
+
+impl Default for Futures {
+    fn default() -> Self {
+        Self { futures: 2000, waits: true, spread: true, levers: true }
+    }
+}
+
+/// Plans, and says how likely that is, or says every fault. `keep_going` is asked between schedules and futures.
+pub fn forecast(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) -> Result<Forecast, Vec<Fault>> {
+    plan_and_forecast(snapshot, options, futures, keep_going).map(|(_, forecast)| forecast)
+}
+
+/// Both answers of one search: what [`plan`] says, and what [`forecast`] says of it.
+pub fn plan_and_forecast(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) -> Result<(Plan, Forecast), Vec<Fault>> {
+    let (built, found) = solve(snapshot, options, &mut *keep_going)?;
+    let plan = read::plan(snapshot, options, &built, &found);
+    let built = with_room(snapshot, options, &plan, built)?;
+    let forecast = forecast::forecast(snapshot, options, futures, (&built, &found, &plan), keep_going);
+    Ok((plan, forecast))
+}
+
+/// The same problem with working time far beyond the plan's end, for futures in which everything takes longer.
+fn with_room<'a>(snapshot: &'a Snapshot, options: &Options, plan: &Plan, built: Built<'a>) -> Result<Built<'a>, Vec<Fault>> {
+    let last = plan.tasks.iter().map(|task| task.finish).max().unwrap_or(options.at);
+    let room = last.duration_since(options.at).as_hours().saturating_mul(ROOM);
+    let first_look = FIRST_LOOK_DAYS * 24;
+    if room <= first_look {
+        return Ok(built);
+    }
+    let until = options.at.checked_add(room.min(ROOM_HOURS_MAX).hours()).unwrap_or(Timestamp::MAX);
+    let options = &Options { horizon_days: options.horizon_days.min(HORIZON_DAYS_MAX), ..options.clone() };
+    build::build(snapshot, &Outline::of(snapshot), options, until)
 }
 
 /// Checks, builds and searches.

@@ -4,4 +4,6 @@
 mod checker;
 mod examples;
 mod files;
+mod forecasts;
 mod golden;
+mod random;
