@@ -132,7 +132,7 @@ pub enum Outcome {
 /// It is done and kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Done {
-    /// The event's number in the business; 0 where there was nothing to change.
+    /// The event's number in the business; 0 where there was nothing to change, and for a dry run.
     pub event: i64,
     pub summary: String,
     pub key: Option<String>,
@@ -160,6 +160,8 @@ pub enum Stop {
     Invalid(Vec<Fault>),
     NotFound(String),
     Conflict(Box<Conflict>),
+    /// It would have been done, and this is what it would have said: a dry run, of which nothing is kept.
+    Rehearsed(Box<Said>),
     Broken(righthand_store::Error),
 }
 
@@ -176,6 +178,10 @@ impl Stop {
             Self::Invalid(faults) => Ok(Outcome::Invalid(faults)),
             Self::NotFound(what) => Ok(Outcome::NotFound(what)),
             Self::Conflict(conflict) => Ok(Outcome::Conflict(*conflict)),
+            Self::Rehearsed(said) => {
+                let Said { summary, key, version, note } = *said;
+                Ok(Outcome::Done(Done { event: 0, summary, key, version, note }))
+            }
             Self::Broken(error) => Err(error),
         }
     }

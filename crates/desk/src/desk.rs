@@ -38,8 +38,19 @@ impl Desk {
 
     /// Runs a command that was built in Rust.
     pub fn run<C: Command>(&self, actor: &Actor, command: C) -> Result<Outcome, righthand_store::Error> {
+        self.run_after(actor, |_| Ok(()), command)
+    }
+
+    /// As [`Self::run`], after `first` in the same transaction: what it makes is kept only if the command is done.
+    pub(crate) fn run_after<C: Command>(
+        &self,
+        actor: &Actor,
+        first: impl FnOnce(&mut Tx) -> Result<(), Stop> + Send + 'static,
+        command: C,
+    ) -> Result<Outcome, righthand_store::Error> {
         let run = Box::new(move |act: &mut Act<'_>| command.run(act));
-        self.carry_out(Order { actor: actor.clone(), name: C::NAME, needs: C::NEEDS, run, once: None })
+        let first = Box::new(first);
+        self.carry_out(Order { actor: actor.clone(), name: C::NAME, needs: C::NEEDS, first, run, once: None })
     }
 
     /// Runs the command of that name. A repeated `idempotency_key` is answered with the outcome kept from the first time.
@@ -58,7 +69,8 @@ impl Desk {
         }
         let once = idempotency_key.map(|key| Once { key: key.to_owned(), request_hash: request_hash(name, &input) });
         let run = Box::new(move |act: &mut Act<'_>| entry.run(act, input));
-        self.carry_out(Order { actor: actor.clone(), name: entry.name, needs: entry.needs, run, once })
+        let first = Box::new(|_: &mut Tx| Ok(()));
+        self.carry_out(Order { actor: actor.clone(), name: entry.name, needs: entry.needs, first, run, once })
     }
 
     fn carry_out(&self, order: Order) -> Result<Outcome, righthand_store::Error> {
@@ -90,6 +102,8 @@ struct Order {
     actor: Actor,
     name: &'static str,
     needs: Permission,
+    /// What has to be there before the command: only a business that is being founded has any.
+    first: Box<dyn FnOnce(&mut Tx) -> Result<(), Stop> + Send>,
     run: Box<dyn FnOnce(&mut Act<'_>) -> Result<Said, Stop> + Send>,
     once: Option<Once>,
 }
@@ -102,6 +116,7 @@ struct Once {
 
 impl Order {
     fn carry_out(self, tx: &mut Tx, now: jiff::Timestamp) -> Result<Outcome, Stop> {
+        (self.first)(tx)?;
         let user = self.actor.who.user().map_or_else(String::new, |user| user.to_string());
         if let Some(once) = &self.once
             && let Some(kept) = kept_outcome(tx, &user, once)?
@@ -144,7 +159,7 @@ impl Order {
 }
 
 /// The member that sends a command. Nobody outside a business learns that it is there (R15).
-fn member(tx: &mut Tx, who: &Who) -> Result<Member, Stop> {
+pub(crate) fn member(tx: &mut Tx, who: &Who) -> Result<Member, Stop> {
     let found = match who {
         Who::User(user) => {
             let by_user = select_sql!(Member, "where business_id = $1 and user_id = $2");
@@ -158,7 +173,7 @@ fn member(tx: &mut Tx, who: &Who) -> Result<Member, Stop> {
     found.into_iter().next().ok_or_else(|| Stop::NotFound("this business".into()))
 }
 
-fn today(tx: &mut Tx, now: jiff::Timestamp) -> Result<jiff::civil::Date, Stop> {
+pub(crate) fn today(tx: &mut Tx, now: jiff::Timestamp) -> Result<jiff::civil::Date, Stop> {
     let id: BusinessId = tx.business();
     let zone = tx.find::<Business>(id)?.and_then(|business| Zone::named(&business.time_zone)).unwrap_or_else(Zone::utc);
     Ok(zone.rules().to_datetime(now).date())

@@ -3,7 +3,7 @@
 //! Commands never write a record but through [`crate::act::Act`], which keeps the journal; that is why the history is
 //! complete and why anything can be undone without a word of its own code.
 
-use righthand_store::{Cell, Column, Error, Record, Sql, Tx, identity_sql, sql, values};
+use righthand_store::{Cell, Column, Error, Record, Sql, Tx, identity_sql, insert_sql, sql, values};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -105,14 +105,14 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i6
     );
     let Header { at, user, actor_name, door, command, summary, undoes } = *header;
     tx.run(EVENT, &values![seq, at, user, actor_name, door, command, summary, undoes])?;
-    const CHANGE: &Sql = sql!(
-        "change.append",
-        "insert into change (business_id, seq, n, thing, thing_id, before_json, after_json) values ($1, $2, $3, $4, $5, $6, $7)"
-    );
-    for (n, change) in (0_i64..).zip(changes) {
+    const COLUMNS: usize = 6;
+    const CHANGE: &Sql = insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json"]);
+    // An import has tens of thousands: many at once.
+    let rows: Vec<(i64, &Change)> = (0..).zip(changes).collect();
+    tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
         let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-        tx.run(CHANGE, &values![seq, n, change.thing, &change.thing_id, text(&change.before), text(&change.after)])?;
-    }
+        values![seq, *n, change.thing, &change.thing_id, text(&change.before), text(&change.after)].to_vec()
+    })?;
     ring(tx)?;
     Ok(seq)
 }

@@ -17,6 +17,8 @@ pub mod sign_in;
 pub mod snapshot;
 pub mod tasks;
 pub mod team;
+pub mod today;
+pub mod view;
 
 mod act;
 mod clock;
@@ -25,3 +27,4 @@ mod journal;
 
 pub use clock::Clock;
 pub use desk::Desk;
+pub use righthand_store::{Error as StoreError, Store};

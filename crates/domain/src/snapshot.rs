@@ -239,7 +239,8 @@ pub struct Task {
 }
 
 /// Hours of one person's work.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[serde(untagged)]
 pub enum Effort {
     One(f64),
     /// In order of size.

@@ -2,6 +2,7 @@
 
 mod create_operation;
 mod finish_step;
+pub mod streak;
 
 pub use create_operation::CreateOperation;
 pub use finish_step::{FinishStep, ReopenStep};

@@ -43,7 +43,7 @@ impl Standing {
     pub(super) fn first(facts: Facts, now: Timestamp, before: Option<&Self>) -> Self {
         let event = facts.event;
         let (forecast, forecast_event) = before.map_or((None, 0), |before| (before.forecast.clone(), before.forecast_event));
-        match make(&facts.snapshot, now, SCHEDULES_FIRST, before, &|| true) {
+        match make(&facts.snapshot, now, before) {
             Ok(plan) => Self { event, plan, forecast, forecast_event, settled: false, trouble: None },
             Err(trouble) => {
                 tracing::error!(%trouble, "a plan could not be made: {trouble}");
@@ -53,20 +53,19 @@ impl Standing {
         }
     }
 
-    /// A better plan, and then the forecast, for as long as `keep_going` says so. `None` where it was overtaken.
-    pub(super) fn better(&self, snapshot: &Snapshot, before: Option<&Self>, keep_going: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let plan = match make(snapshot, self.plan.at, SCHEDULES_BETTER, before, keep_going) {
-            Ok(plan) => plan,
-            Err(trouble) => return Some(Self { settled: true, trouble: Some(trouble), ..self.clone() }),
-        };
-        keep_going().then(|| Self { plan, ..self.clone() })
-    }
-
-    /// The forecast of this plan; with `levers` for late projects, which takes longer. `None` where it was overtaken.
-    pub(super) fn forecast(&self, snapshot: &Snapshot, levers: bool, keep_going: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let futures = Futures { futures: FUTURES, waits: true, spread: true, levers };
-        let forecast = plan::forecast(snapshot, &options(self.plan.at, SCHEDULES_BETTER), &futures, keep_going).ok()?;
-        keep_going().then(|| Self { forecast: Some(forecast), forecast_event: self.event, ..self.clone() })
+    /// A better plan with its forecast, for as long as `keep_going` says so; with `levers` for late projects, which
+    /// takes longer. `None` where it was overtaken.
+    pub(super) fn better(&self, snapshot: &Snapshot, before: Option<&Self>, levers: bool, keep_going: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let options = options(self.plan.at, SCHEDULES_BETTER, before);
+        let futures = Futures { futures: FUTURES, levers, ..Futures::default() };
+        let made = plan::plan_and_forecast(snapshot, &options, &futures, &mut || keep_going()).map_err(|faults| say(&faults));
+        let judged = made.and_then(|(plan, forecast)| judge(snapshot, &plan).map(|()| (plan, forecast)).map_err(|refusal| refusal.why));
+        match judged {
+            Ok((plan, forecast)) => {
+                keep_going().then(|| Self { plan, forecast: Some(forecast), forecast_event: self.event, ..self.clone() })
+            }
+            Err(trouble) => Some(Self { settled: true, trouble: Some(trouble), ..self.clone() }),
+        }
     }
 
     /// Is some project of the forecast late enough for levers to be looked for?
@@ -98,8 +97,10 @@ impl Standing {
     }
 }
 
-fn options(at: Timestamp, schedules: u64) -> Options {
-    Options { at, horizon_days: HORIZON_DAYS, seed: SEED, schedules, ..Options::default() }
+fn options(at: Timestamp, schedules: u64, before: Option<&Standing>) -> Options {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let earlier = before.map(|before| before.plan.clone());
+    Options { horizon_days: HORIZON_DAYS, seed: SEED, schedules, earlier, threads, ..Options::at(at) }
 }
 
 fn empty(at: Timestamp) -> Plan {
@@ -116,16 +117,9 @@ fn empty(at: Timestamp) -> Plan {
     }
 }
 
-/// A plan that has been looked at a second time (R11), or why there is none.
-fn make(
-    snapshot: &Snapshot,
-    at: Timestamp,
-    schedules: u64,
-    before: Option<&Standing>,
-    keep_going: &(dyn Fn() -> bool + Sync),
-) -> Result<Plan, String> {
-    let options = Options { earlier: before.map(|before| before.plan.clone()), ..options(at, schedules) };
-    let plan = plan::plan(snapshot, &options, keep_going).map_err(|faults| say(&faults))?;
+/// An instant plan that has been looked at a second time (R11), or why there is none.
+fn make(snapshot: &Snapshot, at: Timestamp, before: Option<&Standing>) -> Result<Plan, String> {
+    let plan = plan::plan(snapshot, &options(at, SCHEDULES_FIRST, before), &mut || true).map_err(|faults| say(&faults))?;
     judge(snapshot, &plan).map_err(|refusal| refusal.why)?;
     Ok(plan)
 }

@@ -119,11 +119,10 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
         let state = shared.state();
         !state.ended && state.wakes.get(&business) == Some(&wake)
     };
-    let Some(better) = first.better(&snapshot, before.as_deref(), &keep_going) else { return Ok(()) };
-    let Some(with_chances) = better.forecast(&snapshot, false, &keep_going) else { return Ok(()) };
-    let wants_levers = with_chances.wants_levers();
-    shared.land(business, Standing { settled: !wants_levers, ..with_chances.clone() })?;
-    if wants_levers && let Some(with_levers) = with_chances.forecast(&snapshot, true, &keep_going) {
+    let Some(better) = first.better(&snapshot, before.as_deref(), false, &keep_going) else { return Ok(()) };
+    let wants_levers = better.wants_levers();
+    shared.land(business, Standing { settled: !wants_levers, ..better.clone() })?;
+    if wants_levers && let Some(with_levers) = better.better(&snapshot, before.as_deref(), true, &keep_going) {
         shared.land(business, Standing { settled: true, ..with_levers })?;
     }
     Ok(())

@@ -4,7 +4,12 @@ mod assign_manager;
 mod change_project;
 mod close_project;
 mod drafts;
+pub mod glance;
 mod open_project;
+pub mod outline;
+pub mod outlook;
+pub mod portfolio;
+pub mod why;
 
 pub use assign_manager::AssignManager;
 pub use change_project::ChangeProject;

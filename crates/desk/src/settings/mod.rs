@@ -2,6 +2,7 @@
 
 mod change_business;
 mod holidays;
+pub mod overview;
 
 pub use change_business::ChangeBusiness;
 pub(crate) use change_business::currency;

@@ -18,7 +18,7 @@ pub(crate) use links::new_link;
 pub use passwords::{PASSWORD_CHARS_MIN, set_password, sign_in};
 pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};
-pub use users::{business_named, businesses, rename_business, user_named};
+pub use users::{business_named, businesses, find_business, rename_business, user_named};
 pub(crate) use users::{enter_business, make_user};
 
 /// Why somebody is not let in, in words for the page.

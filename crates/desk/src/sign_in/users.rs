@@ -45,3 +45,9 @@ pub fn rename_business(identity: &mut Identity, id: impl Into<BusinessId>, name:
     const RENAME: &Sql = identity_sql!("business_directory.rename", "update business_directory set name = $2 where id = $1");
     identity.run(RENAME, &values![id.into(), name]).map(drop)
 }
+
+/// The business of that key, for a door that has only its address.
+pub fn find_business(desk: &crate::Desk, key: &str) -> Result<Option<BusinessId>, Error> {
+    let key = key.to_owned();
+    desk.store.identity_read(move |identity| business_named(identity, &key))
+}

@@ -4,6 +4,7 @@ mod add_task;
 mod assign_task;
 mod change_task;
 mod comment_on_task;
+pub mod detail;
 mod finish_task;
 mod link_tasks;
 mod move_task;

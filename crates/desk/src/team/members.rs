@@ -153,7 +153,7 @@ fn judge_held(act: &mut Act<'_>, member: &Member) -> Result<(), Stop> {
 }
 
 /// An address as it is kept; `None` for an empty one.
-fn email(text: &str) -> Result<Option<String>, Stop> {
+pub(crate) fn email(text: &str) -> Result<Option<String>, Stop> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Ok(None);

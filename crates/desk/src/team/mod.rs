@@ -6,6 +6,8 @@ mod duties;
 mod engage_member;
 mod lifts;
 mod members;
+pub mod people;
+pub mod profile;
 mod set_hours;
 mod sign_in_links;
 
@@ -15,6 +17,7 @@ pub use duties::CreateDuty;
 pub use engage_member::EngageMember;
 pub use lifts::{EndLift, LiftRule};
 pub use members::{AddMember, ChangeMember};
+pub(crate) use members::{TAKEN_KEYS, email};
 pub use set_hours::SetHours;
 pub use sign_in_links::MakeSignInLink;
 

@@ -1,0 +1,150 @@
+//! The outlook: one project's futures, what makes it late, and what would help most.
+
+use jiff::Timestamp;
+use righthand_domain::plan::{Change, DayCount, Lever, Quantiles};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::glance::{self, Glance, forecast_of};
+use super::why::Words;
+use crate::view::{NotSeen, PersonRef, View};
+
+/// All that a project's forecast page shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outlook {
+    pub glance: Glance,
+    pub futures: u32,
+    pub made_at: Option<Timestamp>,
+    /// The forecast is of an earlier event; a new one is being made.
+    pub counting: bool,
+    pub finish: Option<Quantiles>,
+    pub days: Vec<DayCount>,
+    /// From the root cause to the task that ends last.
+    pub chain: Vec<ChainLink>,
+    pub levers: Vec<LeverView>,
+    pub assumes: Assumes,
+    pub unplaced: Vec<(String, String, String)>,
+    pub holidays: Vec<jiff::civil::Date>,
+    pub may: super::outline::May,
+}
+
+/// A task of the chain that decides when the project ends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChainLink {
+    pub key: String,
+    pub name: String,
+    pub person: Option<PersonRef>,
+    pub start: Timestamp,
+    pub finish: Timestamp,
+    pub why: String,
+    /// Share of futures in which it is on the chain.
+    pub critical: Option<f64>,
+}
+
+/// A change that would help, with the command that makes it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeverView {
+    pub says: String,
+    pub on_time: f64,
+    pub instead_of: f64,
+    /// Name in the catalogue.
+    pub command: String,
+    pub input: Value,
+}
+
+/// What the forecast takes for granted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Assumes {
+    pub guessed: u32,
+    pub open: u32,
+    pub manager: Option<PersonRef>,
+    pub utilisation: f64,
+    pub wait_hours: f64,
+}
+
+/// The futures of a project, for those who manage it.
+pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
+    let (project, glance) = glance::one(view, key)?;
+    if !view.manages(&project) {
+        let refusal = crate::act::role_refusal(righthand_domain::roles::Permission::SeeBusiness, None);
+        return Err(NotSeen::Refused(refusal));
+    }
+    let words = Words::load(view)?;
+    let holidays = view
+        .tx
+        .select::<crate::records::Holiday>(righthand_store::select_sql!(crate::records::Holiday, "where business_id = $1 order by day"), &[])?;
+    let standing = view.standing.clone();
+    let forecast = standing.as_ref().and_then(|standing| standing.forecast.as_ref());
+    let of_project = standing.as_ref().and_then(|standing| forecast_of(standing, key));
+    let assumes = of_project.map(|forecast| Assumes {
+        guessed: forecast.guessed,
+        open: forecast.open,
+        manager: forecast.assumes.manager.as_deref().map(|key| words.person(key)),
+        utilisation: forecast.assumes.utilisation,
+        wait_hours: forecast.assumes.wait_hours,
+    });
+    Ok(Outlook {
+        futures: forecast.map_or(0, |forecast| forecast.futures),
+        made_at: forecast.map(|forecast| forecast.at),
+        counting: standing.as_ref().is_none_or(|standing| standing.forecast_event < standing.event),
+        finish: of_project.and_then(|forecast| forecast.finish),
+        days: of_project.map(|forecast| forecast.finish_days.clone()).unwrap_or_default(),
+        chain: chain(view, &words, key),
+        levers: forecast.iter().flat_map(|forecast| &forecast.levers).filter(|lever| lever.project == key).map(lever).collect(),
+        assumes: assumes.unwrap_or_default(),
+        unplaced: unplaced(view, key),
+        holidays: holidays.into_iter().map(|holiday| holiday.day).collect(),
+        may: super::outline::may(view, &project),
+        glance,
+    })
+}
+
+fn chain(view: &View<'_>, words: &Words, project: &str) -> Vec<ChainLink> {
+    let Some(standing) = &view.standing else { return Vec::new() };
+    let planned = standing.plan.projects.iter().find(|other| other.key == project);
+    let critical = |key: &str| {
+        let forecast = standing.forecast.as_ref()?;
+        forecast.tasks.iter().find(|task| task.key == key).map(|task| task.critical)
+    };
+    let tasks = planned.iter().flat_map(|planned| &planned.critical_chain);
+    tasks
+        .filter_map(|key| standing.plan.tasks.iter().find(|task| task.key == *key))
+        .map(|task| ChainLink {
+            key: task.key.clone(),
+            name: task.name.clone(),
+            person: task.person.as_deref().map(|key| words.person(key)),
+            start: task.start,
+            finish: task.finish,
+            why: words.why(task, view),
+            critical: critical(&task.key),
+        })
+        .collect()
+}
+
+fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {
+    use righthand_domain::plan::PartOf;
+    let unplaced = view.standing.iter().flat_map(|standing| &standing.plan.unplaced);
+    unplaced
+        .filter(|task| matches!(&task.part_of, PartOf::Project(key) if key == project))
+        .map(|task| (task.key.clone(), task.name.clone(), task.reason.clone()))
+        .collect()
+}
+
+/// The lever with the command that pulls it.
+fn lever(lever: &Lever) -> LeverView {
+    let (command, input) = match &lever.change {
+        Change::Reassign { task, to, .. } => ("assign_task", json!({ "task": task, "assignees": [to] })),
+        Change::AddHours { person, hours_per_week, .. } => {
+            ("set_hours", json!({ "member": person, "hours_per_week": hours_per_week, "working_week": null }))
+        }
+        Change::Drop { task } => ("remove_task", json!({ "task": task })),
+        Change::MoveEnd { end } => ("change_project", json!({ "project": lever.project, "end": end.to_string() })),
+    };
+    LeverView {
+        says: lever.says.clone(),
+        on_time: lever.on_time,
+        instead_of: lever.instead_of,
+        command: command.into(),
+        input,
+    }
+}

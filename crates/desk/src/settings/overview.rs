@@ -1,0 +1,69 @@
+//! What is set for the business, and the table of who may do what.
+
+use righthand_domain::roles::{Permission, Role};
+use righthand_store::select_sql;
+use serde::Serialize;
+
+use crate::input::Week;
+use crate::records::{Area, Holiday};
+use crate::view::{NotSeen, PersonRef, View};
+
+/// All that the settings page shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Overview {
+    pub key: String,
+    pub name: String,
+    pub time_zone: String,
+    pub currency: Option<String>,
+    pub week: Option<Week>,
+    pub version: i64,
+    pub holidays: Vec<(jiff::civil::Date, Option<String>)>,
+    pub areas: Vec<AreaView>,
+    pub people: Vec<PersonRef>,
+    /// For each permission its words and, by role in the order of [`Role::ALL`], how far it goes.
+    pub table: Vec<(String, Vec<String>)>,
+    pub can_change: bool,
+}
+
+/// An area with who is accountable.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AreaView {
+    pub key: String,
+    pub name: String,
+    pub accountable: Option<PersonRef>,
+    pub version: i64,
+}
+
+/// The settings, for everybody to read and for some to change.
+pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
+    let members = view.members()?;
+    let holidays = view.tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
+    let areas = view.tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
+    let table = Permission::ALL.iter().map(|permission| {
+        let grants = Role::ALL.iter().map(|role| role.may(*permission).words().to_owned());
+        (permission.words().to_owned(), grants.collect())
+    });
+    let business = view.business.clone();
+    let today = view.today;
+    Ok(Overview {
+        table: table.collect(),
+        areas: areas
+            .into_iter()
+            .map(|area| AreaView {
+                accountable: members.iter().find(|member| member.id == area.accountable_id).map(PersonRef::from),
+                key: area.key,
+                name: area.name,
+                version: area.version,
+            })
+            .collect(),
+        holidays: holidays.into_iter().filter(|holiday| holiday.day >= today).map(|holiday| (holiday.day, holiday.name)).collect(),
+        people: members.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect(),
+        can_change: view.may(Permission::Settings) == righthand_domain::roles::Grant::Yes,
+        key: business.key,
+        name: business.name,
+        time_zone: business.time_zone,
+        currency: business.currency,
+        week: business.working_week.map(|week| week.0),
+        version: business.version,
+    })
+}

@@ -1,0 +1,117 @@
+//! The one handler of forms: fields in, a command out; an outcome in, a page out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use righthand_desk::catalogue;
+use righthand_desk::command::{Done, Outcome};
+use tower::ServiceExt;
+
+use super::input::{self, Fields};
+use super::{Answer, InBusiness, Site, Trouble, blocking};
+use crate::http::{keep_toast, safe_return, unreadable};
+use crate::parts::Toast;
+
+/// Bytes of a form: twenty thousand characters of notes in any script, and room.
+pub const FORM_BYTES_MAX: usize = 256 * 1024;
+/// Fields of a form: more than any page has.
+const FIELDS_MAX: usize = 2_000;
+/// How long an answer waits for the plan of what it did, so that the next page shows it.
+const PLAN_PATIENCE: Duration = Duration::from_millis(400);
+
+/// `POST /b/{business}/do/{command}`.
+pub(super) async fn submit(
+    State(site): State<Site>,
+    visit: InBusiness,
+    Path((_, command)): Path<(String, String)>,
+    request: Request<Body>,
+) -> Result<Response, Answer> {
+    let entry = catalogue::find(&command).ok_or(Answer::NothingHere)?;
+    let Ok(bytes) = axum::body::to_bytes(request.into_body(), FORM_BYTES_MAX).await else {
+        return Ok(crate::http::too_large(u64::try_from(FORM_BYTES_MAX).ok()).into_response());
+    };
+    let Some(fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
+    let input = match input::read(&entry.schema(), &fields) {
+        Ok(input) => input,
+        Err(faults) => return show_again(&site, &visit, Trouble { form: text(&fields, "_form"), faults, values: fields, ..Trouble::default() }).await,
+    };
+    let (desk, actor, business) = (site.desk().clone(), visit.actor(), visit.membership.business);
+    let outcome = blocking(move || {
+        let outcome = desk.send(&actor, entry.name, input, None)?;
+        if let Outcome::Done(done) = &outcome
+            && done.event > 0
+        {
+            desk.planning.wait_for(business, done.event, PLAN_PATIENCE);
+        }
+        Ok::<_, righthand_desk::StoreError>(outcome)
+    })
+    .await??;
+    let trouble = Trouble { form: text(&fields, "_form"), values: fields, ..Trouble::default() };
+    match outcome {
+        Outcome::Done(done) => Ok(done_page(&site, &visit, &trouble.values, &done)),
+        Outcome::Refused(refusal) => show_again(&site, &visit, Trouble { refusal: Some(refusal), ..trouble }).await,
+        Outcome::Invalid(faults) => show_again(&site, &visit, Trouble { faults, ..trouble }).await,
+        Outcome::Conflict(conflict) => show_again(&site, &visit, Trouble { conflict: Some(conflict), ..trouble }).await,
+        Outcome::NotFound(what) => {
+            let fault = righthand_domain::snapshot::Fault { pointer: String::new(), message: format!("There is no {what} here any more.") };
+            show_again(&site, &visit, Trouble { faults: vec![fault], ..trouble }).await
+        }
+    }
+}
+
+/// To the page that the form names as next (`{key}` is the key of what was made), with a toast that can undo.
+fn done_page(site: &Site, visit: &InBusiness, fields: &Fields, done: &Done) -> Response {
+    let back = text(fields, "_back");
+    let next = text(fields, "_next").replace("{key}", done.key.as_deref().unwrap_or_default());
+    let wished = if next.is_empty() { &back } else { &next };
+    let to = safe_return(wished).map_or_else(|| visit.at("/projects"), ToOwned::to_owned);
+    let to = match done.note.as_ref().and_then(|note| note.get("path")).and_then(serde_json::Value::as_str) {
+        // A link that is told only once is told on the page that follows.
+        Some(path) => format!("{to}{}link={}", if to.contains('?') { '&' } else { '?' }, crate::http::percent_encode(path)),
+        None => to,
+    };
+    let undo = (done.event > 0).then(|| (visit.form_action("undo"), done.event.to_string()));
+    let mut response = Redirect::to(&to).into_response();
+    if let Some(cookie) = keep_toast(&Toast { text: done.summary.clone(), undo }, site.served()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The page of the form, with what was wrong and what was typed.
+async fn show_again(site: &Site, visit: &InBusiness, trouble: Trouble) -> Result<Response, Answer> {
+    let back = text(&trouble.values, "_back");
+    let back = safe_return(&back).map_or_else(|| visit.at("/projects"), ToOwned::to_owned);
+    let pages = site.0.pages.get().cloned().ok_or(Answer::NothingHere)?;
+    let mut request = Request::get(&back).body(Body::empty()).map_err(|_| Answer::NothingHere)?;
+    *request.headers_mut() = visit.visitor.headers.clone();
+    request.headers_mut().remove(header::IF_NONE_MATCH);
+    request.extensions_mut().insert(Arc::new(trouble));
+    let Ok(mut response) = pages.oneshot(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        response.headers_mut().insert(header::CONTENT_LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")));
+    }
+    Ok(response)
+}
+
+/// The last value of a field.
+fn text(fields: &Fields, name: &str) -> String {
+    fields.get(name).and_then(|values| values.last()).cloned().unwrap_or_default()
+}
+
+fn fields(bytes: &[u8]) -> Option<Fields> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes).ok()?;
+    if pairs.len() > FIELDS_MAX {
+        return None;
+    }
+    let mut fields = Fields::new();
+    for (name, value) in pairs {
+        fields.entry(name).or_default().push(value);
+    }
+    Some(fields)
+}

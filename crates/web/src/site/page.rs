@@ -1,0 +1,196 @@
+//! What surrounds every page of somebody who is signed in.
+
+use std::collections::BTreeMap;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use righthand_desk::catalogue;
+use righthand_desk::command::Conflict;
+use righthand_domain::refusal::{self, Instead};
+use righthand_domain::roles::Role;
+
+use super::{InBusiness, Visitor, input};
+use crate::http::take_toast;
+use crate::parts::{self, Alternative, Crumb, Icon, Look, NavItem, Refusal, Shell, Switch};
+
+/// The places of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Today,
+    Projects,
+    Team,
+    Import,
+    History,
+    Settings,
+    /// None of them.
+    Elsewhere,
+}
+
+/// A step of the way here.
+pub fn crumb(label: impl Into<String>, href: impl Into<String>) -> Crumb {
+    Crumb { label: label.into(), href: Some(href.into()) }
+}
+
+/// The last step: the page itself.
+pub fn crumb_here(label: impl Into<String>) -> Crumb {
+    Crumb { label: label.into(), href: None }
+}
+
+impl InBusiness {
+    /// A page of this business. `title` is its `h1`.
+    pub fn page(&self, title: &str, place: Place, crumbs: Vec<Crumb>, content: &Markup) -> Response {
+        let new = matches!(self.membership.role, Role::Owner | Role::OnlineBusinessManager)
+            .then(|| ("New project".to_owned(), self.at("/projects/new")));
+        self.visitor.dress(Some(self), title, place, crumbs, new, content)
+    }
+}
+
+impl Visitor {
+    /// A page that spans all businesses of the visitor.
+    pub fn page(&self, title: &str, place: Place, crumbs: Vec<Crumb>, content: &Markup) -> Response {
+        let first = self.session.memberships.first().and_then(|membership| self.in_business(&membership.business_key));
+        let new = first
+            .as_ref()
+            .filter(|visit| visit.membership.role.runs_the_business())
+            .map(|visit| ("New project".to_owned(), visit.at("/projects/new")));
+        self.dress(first.as_ref(), title, place, crumbs, new, content)
+    }
+
+    fn dress(
+        &self,
+        visit: Option<&InBusiness>,
+        title: &str,
+        place: Place,
+        crumbs: Vec<Crumb>,
+        new: Option<(String, String)>,
+        content: &Markup,
+    ) -> Response {
+        let here = visit.map(|visit| &visit.membership);
+        let memberships = &self.session.memberships;
+        let toast = take_toast(&self.headers);
+        let shell = Shell {
+            title: title.to_owned(),
+            business: here.map_or_else(|| "Righthand".to_owned(), |membership| membership.business_name.clone()),
+            businesses: memberships
+                .iter()
+                .map(|membership| Switch {
+                    name: membership.business_name.clone(),
+                    href: format!("/b/{}/projects", membership.business_key),
+                    current: here.is_some_and(|here| here.business == membership.business),
+                })
+                .collect(),
+            nav: visit.map(|visit| nav(visit, place)).unwrap_or_default(),
+            pinned: Vec::new(),
+            me: here.map_or_else(
+                || (self.session.name.clone(), self.session.user.to_string()),
+                |membership| (membership.name.clone(), membership.member_key.clone()),
+            ),
+            role: here.map_or_else(String::new, |membership| membership.role.title().to_owned()),
+            sign_out: "/sign-out".into(),
+            my_links: my_links(visit),
+            crumbs,
+            find: None,
+            new,
+            live: Some(("/live".into(), memberships.iter().map(|membership| membership.business_key.clone()).collect())),
+            look: Look::default(),
+            toast: toast.as_ref().map(|(toast, _)| toast.clone()),
+            keys: Vec::new(),
+        };
+        let mut response = shell.page(content).into_response();
+        if let Some((_, shown)) = toast {
+            response.headers_mut().append(header::SET_COOKIE, shown);
+        }
+        response
+    }
+}
+
+fn nav(visit: &InBusiness, place: Place) -> Vec<NavItem> {
+    let role = visit.membership.role;
+    let item = |wanted: Place, icon: Icon, label: &'static str, href: String, key: char| NavItem {
+        icon,
+        label,
+        href,
+        current: place == wanted,
+        count: None,
+        due: false,
+        key: Some(key),
+    };
+    let mut nav = vec![
+        item(Place::Today, Icon::Today, "Today", "/".into(), 't'),
+        item(Place::Projects, Icon::Projects, "Projects", visit.at("/projects"), 'p'),
+        item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e'),
+    ];
+    if role.runs_the_business() {
+        nav.push(item(Place::Import, Icon::File, "Import", visit.at("/import"), 'i'));
+    }
+    nav.push(item(Place::History, Icon::Clock, "History", visit.at("/history"), 'y'));
+    nav.push(item(Place::Settings, Icon::Settings, "Settings", visit.at("/settings"), 's'));
+    nav
+}
+
+fn my_links(visit: Option<&InBusiness>) -> Vec<(String, String)> {
+    let mine = visit.map(|visit| ("Your hours and time off".to_owned(), visit.at(&format!("/team/{}", visit.membership.member_key))));
+    mine.into_iter().chain([("Your account".to_owned(), "/you".to_owned())]).collect()
+}
+
+/// A refusal with its ways out as buttons; a way out for which a person has to say something first is a link.
+pub fn refusal_part(visit: &InBusiness, refusal: &refusal::Refusal) -> Markup {
+    let alternatives = refusal.instead.iter().map(|instead| alternative(visit, instead)).collect();
+    let title = refusal.rule.map_or("Your role does not allow this", refusal::Rule::title).to_owned();
+    let part = Refusal {
+        title,
+        rule: refusal.rule.map(|rule| rule.to_string()),
+        why: refusal.why.clone(),
+        alternatives,
+        lifted_by: None,
+    };
+    html! { (part) }
+}
+
+fn alternative(visit: &InBusiness, instead: &Instead) -> Alternative {
+    let fields = input::fields(&instead.input);
+    let incomplete = catalogue::find(&instead.command).is_none_or(|entry| input::missing(&entry.schema(), &instead.input));
+    let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
+    let mut sent = fields;
+    sent.push(("_back".into(), visit.visitor.path.clone()));
+    Alternative {
+        what: String::new(),
+        person: None,
+        effect: None,
+        button: instead.label.clone(),
+        action: if incomplete {
+            visit.at(&format!("/form/{}?{}", instead.command, query.join("&")))
+        } else {
+            visit.form_action(&instead.command)
+        },
+        fields: (!incomplete).then_some(sent),
+    }
+}
+
+/// Both texts of a conflict, and a button for each: keep theirs, or send mine again over theirs.
+pub(super) fn conflict_part(visit: &InBusiness, form: &str, conflict: &Conflict, values: &BTreeMap<String, Vec<String>>) -> Markup {
+    let differing = |side: &serde_json::Value, other: &serde_json::Value| -> String {
+        let fields = side.as_object().into_iter().flatten().filter(|(name, value)| *name != "version" && other.get(*name) != Some(value));
+        fields.map(|(name, value)| format!("{}: {}", name.replace('_', " "), said(value))).collect::<Vec<_>>().join("; ")
+    };
+    let command = form.split(':').next().unwrap_or_default();
+    let again = values.iter().filter(|(name, _)| *name != "version");
+    let buttons = html! {
+        a.btn.btn-s href=(visit.visitor.path) { "Keep what is there" }
+        form method="post" action=(visit.form_action(command)) {
+            @for (name, values) in again { @for value in values { input type="hidden" name=(name) value=(value); } }
+            input type="hidden" name="version" value=(conflict.version);
+            button.btn.btn-s.btn-1 type="submit" { "Put mine in its place" }
+        }
+    };
+    parts::conflict(&differing(&conflict.theirs, &conflict.yours), &differing(&conflict.yours, &conflict.theirs), &buttons)
+}
+
+fn said(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "empty".into(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
