@@ -1,4 +1,7 @@
 //! Pages, forms and live updates.
+//!
+//! Start at [`router`]; `routes.rs` lists the features, `site/` is what all pages share, `parts/` and `charts/` what
+//! they are made of.
 
 pub mod assets;
 pub mod charts;
@@ -8,6 +11,19 @@ pub mod keys_page;
 pub mod parts;
 pub mod set_up;
 pub mod sign_in;
+
+mod command_form;
+mod history;
+mod import;
+mod projects;
+mod routes;
+mod settings;
+mod site;
+mod tasks;
+mod team;
+mod today;
+
+pub use site::router;
 
 #[cfg(test)]
 mod checks;

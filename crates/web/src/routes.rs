@@ -1,0 +1,20 @@
+//! All pages, feature by feature.
+
+use axum::Router;
+
+use crate::site::Site;
+
+/// Every page. Addresses are those of the design, section 3.
+pub(crate) fn pages() -> Router<Site> {
+    Router::new()
+        .merge(crate::sign_in::routes())
+        .merge(crate::set_up::routes())
+        .merge(crate::today::routes())
+        .merge(crate::projects::routes())
+        .merge(crate::tasks::routes())
+        .merge(crate::team::routes())
+        .merge(crate::import::routes())
+        .merge(crate::settings::routes())
+        .merge(crate::history::routes())
+        .merge(crate::command_form::routes())
+}
