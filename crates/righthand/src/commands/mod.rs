@@ -1,5 +1,6 @@
 //! What the program can be told to do: one file per subcommand, one line each here.
 
+mod forecast;
 mod plan;
 mod source;
 
@@ -11,6 +12,7 @@ use jiff::Timestamp;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Plan(plan::Arguments),
+    Forecast(forecast::Arguments),
 }
 
 impl Command {
@@ -18,6 +20,7 @@ impl Command {
     pub(crate) fn run(&self, clock: Timestamp) -> ExitCode {
         source::end(match self {
             Self::Plan(arguments) => plan::run(arguments, clock),
+            Self::Forecast(arguments) => forecast::run(arguments, clock),
         })
     }
 }
