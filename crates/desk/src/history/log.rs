@@ -58,13 +58,13 @@ pub fn of_thing(tx: &mut Tx, me: crate::command::Who, table: &str, id: &str) -> 
     Ok(Log { entries, before: None })
 }
 
-fn page(entries: Vec<Entry>) -> Log {
+pub(super) fn page(entries: Vec<Entry>) -> Log {
     let full = i64::try_from(entries.len()).is_ok_and(|count| count == PAGE_ENTRIES);
     let before = entries.last().map(|entry| entry.event).filter(|event| full && *event > 1);
     Log { entries, before }
 }
 
-fn entry(row: &Row<'_>, me: crate::command::Who) -> Result<Entry, Error> {
+pub(super) fn entry(row: &Row<'_>, me: crate::command::Who) -> Result<Entry, Error> {
     let user: Option<righthand_domain::ids::UserId> = row.get(2)?;
     let (undoes, undone): (Option<i64>, bool) = (row.get(7)?, row.get(8)?);
     Ok(Entry {

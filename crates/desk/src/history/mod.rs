@@ -1,7 +1,9 @@
 //! History: what happened, who did it, what was before and after, and taking it back (R14).
 
 mod log;
+mod seen;
 mod undo;
 
 pub use log::{Entry, Log, of_thing, recent};
+pub use seen::seen;
 pub use undo::Undo;

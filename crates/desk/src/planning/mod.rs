@@ -4,6 +4,7 @@
 //! within milliseconds and is shown at once; a better one and the forecast follow, unless a newer event makes them
 //! pointless. What stands is kept in the database with the number of the event it was made from.
 
+pub mod seen;
 mod slack;
 mod standing;
 mod worker;

@@ -1,6 +1,7 @@
 //! Settings of the business: its name, zone, week and closed days.
 
 mod change_business;
+pub mod export;
 mod holidays;
 pub mod overview;
 
