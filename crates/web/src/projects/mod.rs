@@ -1,4 +1,6 @@
-//! Pages of this feature.
+//! Pages of projects: all of them, one with its outline and plan, its forecast, and drafts that wait.
+
+pub(crate) mod chance;
 
 use axum::Router;
 
