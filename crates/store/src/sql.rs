@@ -73,6 +73,15 @@ macro_rules! select_sql {
     };
 }
 
+/// `insert_sql!("change.append", "change", ["seq", "n"])`: registers the statement that inserts rows of these columns,
+/// the business's before them, for [`Tx::insert_rows`](crate::Tx::insert_rows).
+#[macro_export]
+macro_rules! insert_sql {
+    ($name:literal, $table:literal, [$($column:literal),+ $(,)?]) => {
+        $crate::register_sql!($crate::Sql::insert($name, $table, &[$($column),+]))
+    };
+}
+
 #[doc(hidden)]
 #[macro_export]
 macro_rules! register_sql {

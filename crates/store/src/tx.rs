@@ -77,7 +77,9 @@ impl Tx {
         self.rung = self.rung.max(Some(event));
     }
 
-    pub(crate) fn insert_rows<R>(
+    /// Writes rows of a table that is no record's, many at once, by an [`insert_sql!`](crate::insert_sql) of `width`
+    /// columns; `values_of` gives the values of a row in their order.
+    pub fn insert_rows<R>(
         &mut self,
         sql: &'static Sql,
         width: usize,
