@@ -20,6 +20,8 @@ use crate::snapshot::{Effort, Fault, Key, LagIn, Operation, Run, RunStep, Snapsh
 const YEARS_MAX: i64 = 5;
 /// Hours that a task without effort is planned with.
 pub(super) const GUESS_HOURS: f64 = 1.0;
+/// Working time that has gone by is counted from so many minutes ago at most: ten years.
+const LOOK_BACK: Minute = 10 * 366 * 24 * 60;
 /// Work that starts within so many minutes moves only to avoid lateness: two working days, with a weekend between.
 const NEAR: Minute = 4 * 24 * 60;
 
@@ -89,8 +91,9 @@ pub(super) fn build<'a>(
     builder.projects(outline);
     let runs = runs_ahead(snapshot, options)?;
     runs.iter().for_each(|run| builder.run(run));
+    let from = builder.working_time_from();
     let compile = |person| {
-        calendar::compile(&snapshot.business, person, &snapshot.appointments, now, minute_down(until))
+        calendar::compile(&snapshot.business, person, &snapshot.appointments, from, minute_down(until))
     };
     let people: Vec<Arc<Calendar>> = snapshot.people.iter().map(|person| Arc::new(compile(person))).collect();
     let Builder { works, activities, groups, dated, .. } = builder;
@@ -294,6 +297,16 @@ impl<'a> Builder<'a, '_> {
         let soft_due = Some(minute_down(due));
         let people = able.unwrap_or_default();
         self.add(work, Activity { people, release, links, group, due: soft_due, soft_due, ..blank() });
+    }
+
+    /// Now; earlier only where a lag counts working hours that have gone by since something was done.
+    fn working_time_from(&self) -> Minute {
+        let links = self.activities.iter().flat_map(|activity| &activity.links);
+        let since_done = links.filter(|link| link.working).filter_map(|link| match link.source {
+            Source::Done(minute) => Some(minute),
+            Source::Activity(_) => None,
+        });
+        since_done.min().unwrap_or(self.now).clamp(self.now.saturating_sub(LOOK_BACK), self.now)
     }
 
     fn add(&mut self, work: Work<'a>, mut activity: Activity) {

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 use righthand_planner::Minute;
-use righthand_planner::forecast::{Chances, EffortChance, HandOff, Outcome, Spread, simulate};
+use righthand_planner::forecast::{Chances, EffortChance, Outcome, Spread, simulate};
 use righthand_planner::improve::Found;
 
 use super::answer::{DayCount, Forecast, OperationForecast, Plan, ProjectForecast, Quantiles, TaskForecast};

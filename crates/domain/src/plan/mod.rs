@@ -7,6 +7,7 @@ mod answer;
 mod build;
 mod check;
 mod forecast;
+mod levers;
 mod outline;
 mod read;
 mod waits;
@@ -99,6 +100,20 @@ pub fn forecast(
 
 /// Both answers of one search: what [`plan`] says, and what [`forecast`] says of it.
 pub fn plan_and_forecast(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) -> Result<(Plan, Forecast), Vec<Fault>> {
+    let (plan, mut forecast) = solve_forecast(snapshot, options, futures, keep_going)?;
+    if futures.levers {
+        forecast.levers = levers::levers(snapshot, options, futures, (&plan, &forecast), keep_going);
+    }
+    Ok((plan, forecast))
+}
+
+/// Plan and forecast without levers.
+fn solve_forecast(
     snapshot: &Snapshot,
     options: &Options,
     futures: &Futures,

@@ -23,9 +23,14 @@ pub(crate) fn is_the_plan(snapshot: &Snapshot, options: &Options) {
     }
     let snapshot = &snapshot;
     let (plan, forecast) = plan_and_forecast(snapshot, options, &CERTAIN, &mut || true).unwrap();
-    for (task, certain) in plan.tasks.iter().zip(&forecast.tasks) {
-        assert_eq!((&task.key, task.finish, task.finish), (&certain.key, certain.p50, certain.p90), "{plan:#?}");
-    }
+    let played = plan.tasks.iter().zip(&forecast.tasks);
+    let wrong = played.filter(|(task, certain)| (task.finish, task.finish) != (certain.p50, certain.p90));
+    let wrong: Vec<String> = wrong.map(|(task, certain)| format!("{} {:?}: {} {}", task.key, task.person, task.finish, certain.p90)).collect();
+    let outline = |task: &righthand_domain::plan::PlannedTask| {
+        format!("{} {:?} {} {} in {} {:?}", task.key, task.person, task.start, task.finish, task.segments.len(), task.because)
+    };
+    let links: Vec<_> = snapshot.projects.iter().flat_map(|project| &project.tasks).map(|task| (&task.key, &task.after)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?} of {:#?} with {links:?}", plan.tasks.iter().map(outline).collect::<Vec<_>>());
     assert_eq!(plan.tasks.len(), forecast.tasks.len());
     for (project, certain) in plan.projects.iter().zip(&forecast.projects) {
         assert_eq!(project.finish, certain.finish.map(|finish| finish.p90));

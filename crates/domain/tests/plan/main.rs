@@ -3,6 +3,7 @@
 
 mod checker;
 mod examples;
+mod faults;
 mod files;
 mod forecasts;
 mod golden;

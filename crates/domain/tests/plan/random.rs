@@ -56,7 +56,7 @@ fn person(dice: &mut Dice<'_>, index: usize) -> Value {
         person["engagement"] = json!({"start": day(dice.below(60)), "end": day(60 + dice.below(200))});
     }
     if dice.one_in(2) {
-        person["skills"] = json!([["edit", "cut"][dice.below(2)]]);
+        person["skills"] = json!([dice.pick(&["edit", "cut"])]);
     }
     person
 }
@@ -125,7 +125,7 @@ fn business(dice: &mut Dice<'_>) -> Value {
                 })
                 .collect();
             json!({"key": format!("pr{p}"), "name": format!("Project {p}"), "end": day(dice.below(80)),
-                "weight": [1.0, 2.0, 0.5][dice.below(3)], "tasks": tasks})
+                "weight": dice.pick(&[1.0, 2.0, 0.5]), "tasks": tasks})
         })
         .collect();
     let mut file = json!({
@@ -146,11 +146,13 @@ fn business(dice: &mut Dice<'_>) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(5), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 200, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(5), ..ProptestConfig::default() })]
 
     #[test]
     fn plans_hold_and_play_themselves_out(numbers in prop::collection::vec(any::<u16>(), 60..260)) {
-        let (snapshot, mut options) = files::of(&business(&mut Dice(numbers.iter())));
+        let file = business(&mut Dice(numbers.iter()));
+        println!("{file}");
+        let (snapshot, mut options) = files::of(&file);
         options.horizon_days = 10;
         options.schedules = 120;
         let made = plan(&snapshot, &options, &mut || true).unwrap();

@@ -76,6 +76,7 @@ pub(super) struct Future<'a> {
     asked: Vec<u32>,
     events_left: usize,
     number: u64,
+    now: Minute,
 }
 
 impl<'a> Future<'a> {
@@ -93,6 +94,7 @@ impl<'a> Future<'a> {
             asked: Vec::new(),
             events_left: 0,
             number: 0,
+            now: Minute::MIN,
         }
     }
 
@@ -108,6 +110,7 @@ impl<'a> Future<'a> {
     pub(super) fn play(&mut self, number: u64) {
         self.begin(number);
         while let Some(&Reverse((now, _))) = self.events.peek() {
+            self.now = now;
             self.at_once(now);
             let mut free = std::mem::take(&mut self.asked);
             for &person in &free {
@@ -121,7 +124,7 @@ impl<'a> Future<'a> {
                 self.at_once(now);
             }
             for person in std::mem::take(&mut self.asked) {
-                self.events.push(Reverse((now, What::Wake(person))));
+                self.push((now, What::Wake(person)));
             }
             free.clear();
             self.asked = free;
@@ -133,6 +136,7 @@ impl<'a> Future<'a> {
 
     fn begin(&mut self, number: u64) {
         self.number = number;
+        self.now = Minute::MIN;
         self.events.clear();
         self.doing.fill(None);
         self.last.fill(None);
@@ -217,7 +221,7 @@ impl<'a> Future<'a> {
         }
         self.states[a as usize].ready = ready;
         if ready < NEVER {
-            self.events.push(Reverse((ready, What::Look(a))));
+            self.push((ready, What::Look(a)));
         }
     }
 
@@ -249,6 +253,11 @@ impl<'a> Future<'a> {
         }
     }
 
+    /// What is found out late happens now, not then: time never goes back.
+    fn push(&mut self, (at, what): (Minute, What)) {
+        self.events.push(Reverse((at.max(self.now), what)));
+    }
+
     fn through(&mut self, a: u32, now: Minute) {
         let state = &mut self.states[a as usize];
         // One that was put aside meanwhile has another end now.
@@ -269,11 +278,14 @@ impl<'a> Future<'a> {
     /// The work is done; the finish comes when the links that hold it allow.
     fn release_held(&mut self, a: u32, now: Minute) {
         let Some(part) = &self.script.parts[a as usize] else { return };
-        let mut bound = now;
+        // When its own work was through; a link with a negative lag may turn out, later, to have held it no longer.
+        let through = self.states[a as usize].expected;
+        let mut bound = through;
         let mut behind = None;
         for link in self.script.problem.activities()[a as usize].links.iter().filter(|link| link.kind.holds_finish()) {
             let from = match link.source {
                 Source::Done(minute) => minute,
+                Source::Activity(source) if link.lag < 0 => self.expected(source, link.kind, now),
                 Source::Activity(source) => {
                     let source = &self.states[source as usize];
                     if link.kind.from_finish() { source.finish } else { source.start }
@@ -291,14 +303,14 @@ impl<'a> Future<'a> {
                 };
             }
         }
-        if bound <= now {
-            return self.complete(a, now);
+        if bound <= through {
+            return self.complete(a, through);
         }
         let calendar = part.person.map(|person| &self.script.problem.people()[person as usize]);
         let end = calendar.and_then(|calendar| calendar.end_of(calendar.work_finishing_from(bound)?));
         if let Some(end) = end {
             self.states[a as usize].behind = behind.or(self.states[a as usize].behind);
-            self.events.push(Reverse((end, What::Finish(a))));
+            self.push((end, What::Finish(a)));
         }
     }
 
@@ -346,7 +358,7 @@ impl<'a> Future<'a> {
                 self.release_held(follower, now);
             }
             if part.anticipates && self.states[follower as usize].stage == Stage::Waiting {
-                self.events.push(Reverse((now, What::Look(follower))));
+                self.push((now, What::Look(follower)));
             }
         }
     }
@@ -438,7 +450,7 @@ impl<'a> Future<'a> {
         let Some(begins) = calendar.start_of(calendar.work_before(now)) else { return };
         if begins > now {
             if waiting.iter().any(|a| self.is_ready(*a, now)) {
-                self.events.push(Reverse((begins, What::Wake(person))));
+                self.push((begins, What::Wake(person)));
             }
             return;
         }
@@ -451,20 +463,37 @@ impl<'a> Future<'a> {
                 kept = true;
                 continue;
             }
-            let urgent = script.parts[a as usize].as_ref().and_then(|part| {
-                let ready = |u: &&u32| self.is_ready(**u, now) && self.may_take(person, **u, now, strict);
-                part.put_aside_for.iter().find(ready).copied()
-            });
-            return self.take(person, urgent.unwrap_or(a), now);
+            return self.take(person, self.most_urgent(person, a, now, strict), now);
         }
         if kept {
             // Time that is kept for something ends when that is late.
             let starts = waiting.iter().filter(|a| self.states[**a as usize].stage == Stage::Waiting);
             let starts = starts.filter_map(|a| Some(script.parts[*a as usize].as_ref()?.planned_start));
             if let Some(next) = starts.filter(|start| *start > now).min() {
-                self.events.push(Reverse((next, What::Wake(person))));
+                self.push((next, What::Wake(person)));
             }
         }
+    }
+
+    /// `a` itself, or what it is put aside for and is ready, or what that is put aside for.
+    fn most_urgent(&self, person: u32, a: u32, now: Minute, strict: bool) -> u32 {
+        let script = self.script;
+        let queue = &script.queues[person as usize][self.head[person as usize]..];
+        let mut most = a;
+        // Each step goes to something planned later, so the queue's length bounds them.
+        for _ in 0..queue.len() {
+            let Some(part) = &script.parts[most as usize] else { break };
+            let urgent = |u: &&u32| {
+                part.put_aside_for.binary_search(u).is_ok()
+                    && self.is_ready(**u, now)
+                    && self.may_take(person, **u, now, strict)
+            };
+            match queue.iter().find(urgent) {
+                Some(urgent) if !part.put_aside_for.is_empty() => most = *urgent,
+                _ => break,
+            }
+        }
+        most
     }
 
     /// Nothing more important, not ready yet, has its time kept where this would lie.
@@ -519,7 +548,7 @@ impl<'a> Future<'a> {
         let expected = state.expected;
         self.doing[person as usize] = Some(a);
         if expected < NEVER {
-            self.events.push(Reverse((expected, What::Through(a))));
+            self.push((expected, What::Through(a)));
         }
         if first {
             self.tell(a, false, start);
