@@ -1,0 +1,133 @@
+//! Projects, as far as the caller sees them.
+
+use righthand_desk::projects::glance::{self, Glance, Health};
+use righthand_desk::projects::portfolio;
+use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Read, json, look};
+use crate::openapi::shape;
+use crate::paging;
+
+pub(super) const PROJECTS: Read = Read {
+    name: "list_projects",
+    path: "/businesses/{business}/projects",
+    tag: "projects",
+    summary: "The projects that you see, open ones first, each with its chance of being on time",
+    query: super::PAGING,
+    schema: |generator| generator.subschema_for::<paging::Page<Project>>(),
+    read: |api, caller, asked| {
+        let portfolio = look(api, caller, asked, portfolio::portfolio)?;
+        let all: Vec<Project> = portfolio.open.into_iter().chain(portfolio.closed).map(Project::of).collect();
+        json(&paging::page(asked, all, |project| &project.key)?)
+    },
+};
+
+pub(super) const PROJECT: Read = Read {
+    name: "get_project",
+    path: "/businesses/{business}/projects/{project}",
+    tag: "projects",
+    summary: "One project",
+    query: &[],
+    schema: |generator| generator.subschema_for::<Project>(),
+    read: |api, caller, asked| {
+        let key = asked.path("project").to_owned();
+        let (_, glance) = look(api, caller, asked, move |view| glance::one(view, &key))?;
+        json(&Project::of(glance))
+    },
+};
+
+/// A project: an outcome with an end date and a manager.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Project {
+    key: String,
+    name: String,
+    outcome: String,
+    /// Key of the manager.
+    manager: Option<String>,
+    /// Name of the area.
+    area: Option<String>,
+    closed: bool,
+    /// First work done or planned.
+    #[schemars(schema_with = "shape::maybe_instant")]
+    start: Option<String>,
+    /// As it was said: a day or an instant.
+    end: String,
+    /// The end as an instant.
+    #[schemars(schema_with = "shape::instant")]
+    due: String,
+    /// As planned; null with nothing open or something that cannot be placed.
+    #[schemars(schema_with = "shape::maybe_instant")]
+    finish: Option<String>,
+    /// Half of the futures end by then.
+    #[schemars(schema_with = "shape::maybe_instant")]
+    p50: Option<String>,
+    /// Nine futures in ten end by then.
+    #[schemars(schema_with = "shape::maybe_instant")]
+    p90: Option<String>,
+    /// Share of futures that end in time, 0 to 1; null where `health` says why there is none.
+    on_time: Option<f64>,
+    health: Standing,
+    tasks_done: usize,
+    tasks_all: usize,
+    hours_done: f64,
+    hours_all: f64,
+    version: i64,
+}
+
+/// How a project stands.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Standing {
+    OnTrack,
+    AtRisk,
+    Late,
+    /// Too much is guessed, or the forecast is still being made.
+    Unknown,
+    /// Something of it cannot be placed.
+    Stuck,
+    Done,
+    Closed,
+}
+
+impl Standing {
+    fn of(health: Health) -> Self {
+        match health {
+            Health::OnTrack => Self::OnTrack,
+            Health::AtRisk => Self::AtRisk,
+            Health::Late => Self::Late,
+            Health::Unknown => Self::Unknown,
+            Health::Stuck => Self::Stuck,
+            Health::Done => Self::Done,
+            Health::Closed => Self::Closed,
+        }
+    }
+}
+
+impl Project {
+    fn of(glance: Glance) -> Self {
+        let text = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string());
+        Self {
+            closed: glance.health == Health::Closed,
+            manager: glance.manager.map(|person| person.key),
+            start: text(glance.start),
+            end: glance.end.to_string(),
+            due: glance.due.to_string(),
+            finish: text(glance.finish),
+            p50: text(glance.p50),
+            p90: text(glance.p90),
+            on_time: if let Chance::OnTime(share) = glance.chance { Some(share) } else { None },
+            health: Standing::of(glance.health),
+            tasks_done: glance.tasks_done,
+            tasks_all: glance.tasks_all,
+            hours_done: righthand_desk::records::hours(glance.minutes_done),
+            hours_all: righthand_desk::records::hours(glance.minutes_all),
+            version: glance.version,
+            key: glance.key,
+            name: glance.name,
+            outcome: glance.outcome,
+            area: glance.area,
+        }
+    }
+}
