@@ -7,7 +7,7 @@ mod tree;
 mod work;
 mod write;
 
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 use jiff::Timestamp;
 use righthand_domain::{
@@ -47,10 +47,10 @@ pub fn read(text: &[u8], at: Option<Timestamp>, clock: Timestamp) -> Result<Snap
     let verdict = shape.verdict();
     let mut faults = verdict.faults;
     if !verdict.broken {
-        let at = at.or(snapshot.at).unwrap_or(clock);
-        // What hangs on a field that is itself at fault would only be said twice.
-        let said: Vec<String> = faults.iter().map(|fault| fault.pointer.clone()).collect();
-        faults.extend(plan::check(&snapshot, at).into_iter().filter(|new| !said.iter().any(|old| touch(old, new))));
+        // Where the file's own moment is at fault, nothing can be told to come after it.
+        let now = if verdict.unread.contains("/at") { Timestamp::MAX } else { clock };
+        let at = at.or(snapshot.at).unwrap_or(now);
+        faults.extend(plan::check(&snapshot, at).into_iter().filter(|fault| !said(&verdict.unread, fault)));
     }
     if faults.is_empty() { Ok(snapshot) } else { Err(limited(faults)) }
 }
@@ -75,12 +75,11 @@ fn too_long() -> Fault {
     Fault { pointer: String::new(), message }
 }
 
-/// Whether one fault's place is the other's, or lies inside it.
-fn touch(old: &str, new: &Fault) -> bool {
-    let inside = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    inside(&new.pointer, old) || inside(old, &new.pointer)
+/// Whether a fault is of a value that could not be read, or of what lies inside one: then it is said already.
+fn said(unread: &HashSet<String>, fault: &Fault) -> bool {
+    let pointer = fault.pointer.as_str();
+    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
+    ends.into_iter().any(|end| pointer.get(..end).is_some_and(|outer| unread.contains(outer)))
 }
 
 fn limited(mut faults: Vec<Fault>) -> Vec<Fault> {

@@ -60,7 +60,7 @@ impl<'n> Shape<'n> {
 
     pub(super) fn zone(&mut self, node: &'n Node<'n>) -> Option<Zone> {
         let name = self.str(node)?;
-        let zone = Zone::named(name);
+        let zone = Zone::named(name).filter(|zone| !zone.rules().is_unknown());
         if zone.is_none() {
             self.fault(format!("no time zone \"{}\"; use an IANA name such as Europe/Lisbon", shown(name)));
         }

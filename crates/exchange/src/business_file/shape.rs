@@ -11,6 +11,8 @@ use super::{FAULTS_MAX, tree::Node};
 pub(super) struct Shape<'n> {
     path: Vec<Step<'n>>,
     faults: Vec<Fault>,
+    /// Where values are missing or not what they should be.
+    unread: HashSet<String>,
     more: usize,
     broken: bool,
 }
@@ -24,6 +26,8 @@ enum Step<'n> {
 /// What a walk found.
 pub(super) struct Verdict {
     pub(super) faults: Vec<Fault>,
+    /// Pointers to values that are missing or at fault: what the domain says of these is said already.
+    pub(super) unread: HashSet<String>,
     /// A list or an object is missing or something else: what refers into it cannot be judged.
     pub(super) broken: bool,
 }
@@ -40,13 +44,20 @@ impl<'n> Shape<'n> {
             let message = format!("and {} more faults", self.more);
             self.faults.push(Fault { pointer: String::new(), message });
         }
-        Verdict { faults: self.faults, broken: self.broken || self.more > 0 }
+        Verdict { faults: self.faults, unread: self.unread, broken: self.broken || self.more > 0 }
     }
 
     /// Notes a fault of the value at hand.
     pub(super) fn fault(&mut self, message: impl Into<String>) {
+        let pointer = self.pointer();
+        self.note(pointer.clone(), pointer, message.into());
+    }
+
+    /// Notes a fault that is told of one place and leaves another unread.
+    fn note(&mut self, told: String, unread: String, message: String) {
         if self.faults.len() < FAULTS_MAX {
-            self.faults.push(Fault { pointer: self.pointer(), message: message.into() });
+            self.unread.insert(unread);
+            self.faults.push(Fault { pointer: told, message });
         } else {
             self.more += 1;
         }
@@ -103,7 +114,8 @@ impl<'n> Shape<'n> {
         read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<T> {
         if !fields.fields.iter().any(|(there, _)| there == name) {
-            self.fault(format!("\"{name}\" is missing"));
+            let pointer = self.pointer();
+            self.note(pointer.clone(), format!("{pointer}/{name}"), format!("\"{name}\" is missing"));
         }
         self.may(fields, name, read)
     }

@@ -157,6 +157,35 @@ fn faults_of_reference_are_listed_beside_faults_of_shape() {
 }
 
 #[test]
+fn one_fault_never_hides_another_nor_is_it_said_twice() {
+    let found = faults(|file| {
+        file["at"] = json!("today");
+        file["people"][1].as_object_mut().unwrap().remove("name");
+        file["people"][1]["engagement"]["projects"] = json!(["lunch"]);
+        file["people"][3]["working_week"]["tue"][0]["from"] = json!("09:00");
+        file["projects"][0]["tasks"][0]["children"][0]["effort"]["optimistic"] = json!(3);
+        file["projects"][0]["tasks"][1]["effort"] = json!("three");
+        file["projects"][0]["tasks"][1]["assignees"] = json!(["nobody"]);
+        file["business"]["time_zone"] = json!("Etc/Unknown");
+    });
+    let places: Vec<&str> = found.iter().map(|fault| fault.split_once(": ").unwrap().0).collect();
+    assert_eq!(
+        places,
+        [
+            "/at",
+            "/business/time_zone",
+            "/people/1",
+            "/people/3/working_week/tue/0",
+            "/projects/0/tasks/1/effort",
+            "/people/1/engagement/projects/0",
+            "/projects/0/tasks/0/children/0/effort",
+            "/projects/0/tasks/1/assignees/0",
+        ],
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn what_is_not_json_is_told_with_line_and_column() {
     for (text, says) in [
         (&b"{\n  \"format\": \"righthand/1\",\n}"[..], "line 3 column 1"),
