@@ -298,8 +298,9 @@ fn stricter_than_the_schema(pointer: &str, message: &str) -> bool {
 fn the_schema_of_the_contract_comes_to_the_same_verdict_on_every_field() {
     let schema: Value = serde_json::from_str(include_str!("../business.schema.json")).unwrap();
     let judge = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let good = harbour_clay();
     let mut pointers = vec![];
-    every_pointer(&harbour_clay(), String::new(), &mut pointers);
+    every_pointer(&good, String::new(), &mut pointers);
     let odd = odd_values();
     let mut seen = (0, 0);
     let mut agree = |file: &Value, what: &str| {
@@ -316,13 +317,15 @@ fn the_schema_of_the_contract_comes_to_the_same_verdict_on_every_field() {
         seen = if theirs { (seen.0 + 1, seen.1) } else { (seen.0, seen.1 + 1) };
     };
     for pointer in &pointers {
-        for value in &odd {
-            let mut file = harbour_clay();
+        // What is an object or a list is told apart from all texts by one of them.
+        let scalar = !good.pointer(pointer).is_some_and(|value| value.is_object() || value.is_array());
+        for value in odd.iter().filter(|value| scalar || !value.is_string() || **value == "x") {
+            let mut file = good.clone();
             *file.pointer_mut(pointer).unwrap() = value.clone();
             agree(&file, &format!("{pointer} = {value}"));
         }
         let (parent, name) = pointer.rsplit_once('/').unwrap_or_default();
-        let mut file = harbour_clay();
+        let mut file = good.clone();
         if let Some(Value::Object(fields)) = file.pointer_mut(parent).filter(|_| !name.is_empty()) {
             fields.remove(name);
             fields.insert(format!("{name}s"), json!(1));
