@@ -24,7 +24,7 @@ pub struct Invitation {
 pub(crate) fn new_invitation(identity: &mut Identity, business: BusinessId, member: MemberId, now: Timestamp) -> Result<String, Error> {
     const FORGET: &Sql = identity_sql!("invitation.forget", "delete from invitation where expires_at < $1");
     const MAKE: &Sql =
-        identity_sql!("invitation.make", "insert into invitation (id_hash, business, member, expires_at) values ($1, $2, $3, $4)");
+        identity_sql!("invitation.make", "insert into invitation (id_hash, desk_id, seat_id, expires_at) values ($1, $2, $3, $4)");
     let token = secret::new()?;
     identity.run(FORGET, &values![now])?;
     identity.run(MAKE, &values![secret::hash(&token), business, member, now.saturating_add(INVITATION_LASTS).unwrap_or(now)])?;
@@ -68,7 +68,7 @@ pub fn join(desk: &Desk, token: &str, user: Option<UserId>, agent: Option<&str>)
 
 fn place(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(BusinessId, MemberId)>, Error> {
     const FIND: &Sql =
-        identity_sql!("invitation.find", "select business, member from invitation where id_hash = $1 and used_at is null and expires_at > $2");
+        identity_sql!("invitation.find", "select desk_id, seat_id from invitation where id_hash = $1 and used_at is null and expires_at > $2");
     identity.one(FIND, &values![hash, now], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
@@ -97,14 +97,14 @@ fn end_other_ways_in(identity: &mut Identity, user: UserId) -> Result<(), Denied
 }
 
 /// Notes that a user has a place in a business.
-pub(crate) fn belong(identity: &mut Identity, user: UserId, business: BusinessId) -> Result<(), Error> {
+pub fn belong(identity: &mut Identity, user: UserId, business: BusinessId) -> Result<(), Error> {
     const BELONG: &Sql =
-        identity_sql!("belonging.add", "insert into belonging (user_id, business) values ($1, $2) on conflict (user_id, business) do nothing");
+        identity_sql!("belonging.add", "insert into belonging (user_id, desk_id) values ($1, $2) on conflict (user_id, desk_id) do nothing");
     identity.run(BELONG, &values![user, business]).map(drop)
 }
 
 /// Has this user a place in another business than `here`?
 pub(crate) fn belongs_elsewhere(identity: &mut Identity, user: UserId, here: BusinessId) -> Result<bool, Error> {
-    const ELSEWHERE: &Sql = identity_sql!("belonging.elsewhere", "select business from belonging where user_id = $1 and business <> $2 limit 1");
+    const ELSEWHERE: &Sql = identity_sql!("belonging.elsewhere", "select desk_id from belonging where user_id = $1 and desk_id <> $2 limit 1");
     Ok(identity.one(ELSEWHERE, &values![user, here], |row| row.get::<String>(0))?.is_some())
 }

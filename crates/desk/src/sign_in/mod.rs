@@ -12,13 +12,14 @@ mod users;
 
 pub use access_tokens::{Scope, TokenHolder, create_token, holder_of_token};
 pub use invitations::{Invitation, invitation, join};
-pub(crate) use invitations::{belong, belongs_elsewhere, new_invitation};
+pub use invitations::belong;
+pub(crate) use invitations::{belongs_elsewhere, new_invitation};
 pub use links::{INVITATION_LASTS, LINK_LASTS, link_for, use_link};
 pub(crate) use links::new_link;
 pub use passwords::{PASSWORD_CHARS_MIN, set_password, sign_in};
 pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};
-pub use users::{business_named, businesses, find_business, rename_business, user_named};
+pub use users::{business_named, businesses, find_business, find_user, rename_business, user_named};
 pub(crate) use users::{enter_business, make_user};
 
 /// Why somebody is not let in, in words for the page.

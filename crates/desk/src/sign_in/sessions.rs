@@ -97,7 +97,7 @@ pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership
     const LIST: &Sql = identity_sql!(
         "belonging.list",
         "select business_directory.id, business_directory.key, business_directory.name from belonging \
-         join business_directory on business_directory.id = belonging.business where belonging.user_id = $1 \
+         join business_directory on business_directory.id = belonging.desk_id where belonging.user_id = $1 \
          order by business_directory.name, business_directory.id limit 500"
     );
     let listed: Vec<(BusinessId, String, String)> =

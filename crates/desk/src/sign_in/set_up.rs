@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use righthand_domain::ids::{BusinessId, MemberId, UserId};
 use righthand_domain::roles::Role;
-use righthand_domain::snapshot::{Means, Zone};
+use righthand_domain::snapshot::Zone;
 use righthand_domain::words::slug;
-use righthand_store::{Error, Identity, Json, Sql, Tx, identity_sql};
+use righthand_store::{Error, Identity, Sql, Tx, identity_sql};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -54,7 +54,7 @@ pub fn set_up(desk: &Desk, form: &SetUp, agent: Option<&str>) -> Result<String, 
         }
         let user = owner.make(tx.identity(), now)?;
         let key = free_business_key(tx.identity(), id, &key, &name)?;
-        tx.insert(&business(id, &key, &name, time_zone.name(), currency))?;
+        tx.insert(&Business { currency, ..Business::new(id, &key, &name, &time_zone) })?;
         tx.insert(&owner_member(user, &owner.name, Some(owner.email.clone())))?;
         belong(tx.identity(), user, id)?;
         sessions::begin(tx.identity(), user, now, agent.as_deref())
@@ -97,7 +97,7 @@ fn required(field: &'static str, text: &str) -> Result<String, Denied> {
 /// Makes a business without anybody in it, for an import that brings its people. `None` if the key is taken.
 pub fn make_business(desk: &Desk, key: &str, name: &str, time_zone: &Zone) -> Result<Option<BusinessId>, Error> {
     let id = BusinessId(Uuid::now_v7());
-    let business = business(id, key, name, time_zone.name(), None);
+    let business = Business::new(id, key, name, time_zone);
     desk.store.write(id, move |tx| {
         if !enter_business(tx.identity(), id, &business.key, &business.name)? {
             return Ok(None);
@@ -118,41 +118,9 @@ fn free_business_key(identity: &mut Identity, id: BusinessId, key: &str, name: &
     Ok(wished)
 }
 
-fn business(id: BusinessId, key: &str, name: &str, time_zone: &str, currency: Option<String>) -> Business {
-    Business {
-        id,
-        key: key.to_owned(),
-        name: name.to_owned(),
-        time_zone: time_zone.to_owned(),
-        currency,
-        working_week: None,
-        means: Json(Means::default()),
-        version: 1,
-    }
-}
-
 fn owner_member(user: UserId, name: &str, email: Option<String>) -> Member {
-    Member {
-        id: MemberId(Uuid::now_v7()),
-        key: slug(name, "owner"),
-        user_id: Some(user),
-        name: name.to_owned(),
-        email,
-        role: Role::Owner,
-        skills: Json(Vec::new()),
-        minutes_per_week: None,
-        working_week: None,
-        time_zone: None,
-        flexible: false,
-        holidays: None,
-        engagement_kind: None,
-        engaged_from: None,
-        engaged_until: None,
-        engaged_for: Json(Vec::new()),
-        rate: None,
-        position: 1,
-        version: 1,
-    }
+    let owner = Member::new(MemberId(Uuid::now_v7()), &slug(name, "owner"), name, Role::Owner);
+    Member { user_id: Some(user), email, ..owner }
 }
 
 /// Gives every member of an unclaimed business that has an address a user: the demonstration's people.

@@ -51,3 +51,9 @@ pub fn find_business(desk: &crate::Desk, key: &str) -> Result<Option<BusinessId>
     let key = key.to_owned();
     desk.store.identity_read(move |identity| business_named(identity, &key))
 }
+
+/// The user of an address, for whoever runs the program.
+pub fn find_user(desk: &crate::Desk, email: &str) -> Result<Option<UserId>, Error> {
+    let email = email.to_owned();
+    desk.store.identity_read(move |identity| user_named(identity, &email))
+}

@@ -1,0 +1,8 @@
+//! Stories of the desk, each on SQLite and on PostgreSQL.
+
+mod cast;
+mod commands;
+mod planning;
+mod rules;
+mod sign_in;
+mod statements;
