@@ -18,7 +18,11 @@ pub struct People {
     pub people: Vec<PersonRow>,
     /// The Mondays of the weeks.
     pub weeks: Vec<Date>,
+    /// Today, where the business is.
+    pub today: Date,
     pub can_manage: bool,
+    /// The load of others is the reader's to see, not only their own.
+    pub sees_load: bool,
 }
 
 /// Somebody of the team.
@@ -36,7 +40,7 @@ pub struct PersonRow {
     pub gone: bool,
     /// Of others' weeks, only those who run the business or manage projects see the load.
     pub weeks: Vec<Week>,
-    /// Time off that has not ended; notes only for those who may see them.
+    /// Time off that has not ended, of those whose load the reader sees; notes only for those who may see them.
     pub time_off: Vec<(Date, Date, Option<String>)>,
     pub has_login: bool,
     pub is_me: bool,
@@ -67,7 +71,7 @@ pub fn people(view: &mut View<'_>) -> Result<People, NotSeen> {
                 until: member.engaged_until,
                 gone: member.is_gone(today),
                 weeks: plan.map(|plan| load_by_week(&snapshot, plan, person, now, WEEKS)).unwrap_or_default(),
-                time_off: time_off(person, today, sees_notes || is_me),
+                time_off: if sees_load || is_me { time_off(person, today, sees_notes || is_me) } else { Vec::new() },
                 has_login: member.user_id.is_some(),
                 is_me,
             }
@@ -75,7 +79,7 @@ pub fn people(view: &mut View<'_>) -> Result<People, NotSeen> {
         .collect();
     let monday = today.saturating_sub(jiff::ToSpan::days(i64::from(today.weekday().since(jiff::civil::Weekday::Monday))));
     let weeks = (0..WEEKS).map(|n| monday.saturating_add(jiff::ToSpan::days(7 * i64::try_from(n).unwrap_or(0)))).collect();
-    Ok(People { people: rows, weeks, can_manage: view.may(Permission::ManageTeam) == Grant::Yes })
+    Ok(People { people: rows, weeks, today, can_manage: view.may(Permission::ManageTeam) == Grant::Yes, sees_load })
 }
 
 fn time_off(person: &Person, today: Date, with_note: bool) -> Vec<(Date, Date, Option<String>)> {

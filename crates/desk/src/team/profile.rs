@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::people::{PersonRow, people};
 use crate::input::Week;
-use crate::records::{Absence, Lift, Member, Task};
+use crate::planning::seen;
+use crate::records::{Absence, Lift, Member, Project, Task};
 use crate::view::{NotSeen, View};
 
 /// All that a member's page shows.
@@ -24,10 +25,20 @@ pub struct Profile {
     pub own_zone: Option<String>,
     pub flexible: bool,
     pub engaged_from: Option<jiff::civil::Date>,
+    /// Keys of the projects that a fixed term is for.
+    pub engaged_for: Vec<String>,
+    /// Key and name of every open project, for those who engage people.
+    pub projects: Vec<(String, String)>,
     pub absences: Vec<AbsenceView>,
     pub lifts: Vec<LiftView>,
-    /// What the plan gives them next: key, name, start, finish.
+    /// What the plan gives them next, as far as the reader sees it: key, name, start, finish.
     pub next: Vec<(String, String, Timestamp, Timestamp)>,
+    /// The Mondays of the weeks of load.
+    pub weeks: Vec<jiff::civil::Date>,
+    pub now: Timestamp,
+    /// Today, where the business is.
+    pub today: jiff::civil::Date,
+    pub business_zone: String,
     pub version: i64,
     pub may: May,
 }
@@ -56,6 +67,7 @@ pub struct May {
     pub set_hours: bool,
     pub take_time_off: bool,
     pub manage: bool,
+    pub lift_rules: bool,
 }
 
 /// Rows of "next" that the page shows.
@@ -69,7 +81,8 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
     if !is_me && view.may(Permission::SeeBusiness) == Grant::OwnWork {
         return Err(NotSeen::Refused(crate::act::role_refusal(Permission::SeeBusiness, None)));
     }
-    let row = people(view)?.people.into_iter().find(|row| row.key == key).ok_or_else(not_found)?;
+    let team = people(view)?;
+    let row = team.people.into_iter().find(|row| row.key == key).ok_or_else(not_found)?;
     let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Err(not_found()) };
     let person = snapshot.people.iter().find(|person| person.key == key).ok_or_else(not_found)?;
     let sees_notes = is_me || view.may(Permission::SeeBusiness) == Grant::Yes;
@@ -83,6 +96,7 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
             set_hours: reach(Permission::SetHours),
             take_time_off: reach(Permission::TakeTimeOff),
             manage: reach(Permission::ManageTeam),
+            lift_rules: reach(Permission::LiftRules),
         },
         email: member.email.clone().filter(|_| sees_notes),
         hours_per_week: member.minutes_per_week.map(crate::records::hours),
@@ -91,9 +105,15 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
         own_zone: member.time_zone.clone(),
         flexible: member.flexible,
         engaged_from: member.engaged_from,
+        engaged_for: member.engaged_for.0.clone(),
+        projects: if reach(Permission::ManageTeam) { open_projects(view)? } else { Vec::new() },
         absences: absences(view, &member, sees_notes)?,
         lifts: lifts(view, &member)?,
-        next: next(view, key),
+        next: next(view, key)?,
+        weeks: team.weeks,
+        now: view.now,
+        today: view.today,
+        business_zone: view.zone.name().to_owned(),
         version: member.version,
         row,
     })
@@ -125,8 +145,15 @@ fn lifts(view: &mut View<'_>, member: &Member) -> Result<Vec<LiftView>, NotSeen>
     Ok(lifts)
 }
 
-fn next(view: &View<'_>, key: &str) -> Vec<(String, String, Timestamp, Timestamp)> {
-    let tasks = view.standing.iter().flat_map(|standing| &standing.plan.tasks);
-    let theirs = tasks.filter(|task| task.person.as_deref() == Some(key));
-    theirs.take(NEXT_MAX).map(|task| (task.key.clone(), task.name.clone(), task.start, task.finish)).collect()
+fn open_projects(view: &mut View<'_>) -> Result<Vec<(String, String)>, NotSeen> {
+    let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
+    let projects = view.tx.select::<Project>(select, &[])?;
+    Ok(projects.into_iter().map(|project| (project.key, project.name)).collect())
+}
+
+/// Of somebody else's work, who manages projects sees what is in these.
+fn next(view: &mut View<'_>, key: &str) -> Result<Vec<(String, String, Timestamp, Timestamp)>, NotSeen> {
+    let Some((plan, _)) = seen::plan(view)? else { return Ok(Vec::new()) };
+    let theirs = plan.tasks.into_iter().filter(|task| task.person.as_deref() == Some(key));
+    Ok(theirs.take(NEXT_MAX).map(|task| (task.key, task.name, task.start, task.finish)).collect())
 }
