@@ -109,7 +109,8 @@ impl Calendar {
 
     /// The working pieces of the interval `from..to` of the axis, as wall windows.
     pub fn pieces(&self, from: Minute, to: Minute) -> impl Iterator<Item = Window> + '_ {
-        let first = if from < to { self.window_of(from.max(0)).unwrap_or(self.windows.len()) } else { self.windows.len() };
+        let first =
+            if from < to { self.window_of(from.max(0)).unwrap_or(self.windows.len()) } else { self.windows.len() };
         self.windows[first..].iter().zip(&self.base[first..]).map_while(move |(window, base)| {
             let start = window.start + (from - base).max(0);
             let end = window.end.min(window.start + to - base);

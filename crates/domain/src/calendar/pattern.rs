@@ -46,9 +46,10 @@ pub(super) fn windows(business: &Business, person: &Person, from: Minute, to: Mi
             let offset = steady.offset(zone, utc_midnight);
             for hours in &week.0[weekday] {
                 let (start, end) = match offset {
-                    Some(offset) => {
-                        (utc_midnight + Minute::from(hours.from) - offset, utc_midnight + Minute::from(hours.to) - offset)
-                    }
+                    Some(offset) => (
+                        utc_midnight + Minute::from(hours.from) - offset,
+                        utc_midnight + Minute::from(hours.to) - offset,
+                    ),
                     None => around_change(zone, day, *hours),
                 };
                 let (start, end) = (start.max(from), end.min(to));

@@ -73,8 +73,7 @@ fn windows_are_those_of_asking_every_minute() {
             let mut person = halima();
             person.working_week = Some(Week(week.map(|(from, to)| vec![Hours { from, to }])));
             for (from, to) in [("2026-10-01T00:00Z", "2026-11-08T00:00Z"), ("2027-03-10T00:00Z", "2027-04-10T00:00Z")] {
-                let calendar =
-                    compile(&business(zone), &person, &[], minute_up(at(from)), minute_down(at(to)));
+                let calendar = compile(&business(zone), &person, &[], minute_up(at(from)), minute_down(at(to)));
                 let rules = TimeZone::get(zone).unwrap();
                 let (from, to) = (minute_up(at(from)), minute_down(at(to)));
                 assert_eq!(works(&calendar, from, to), works_by_clock(&rules, &week, from, to), "{zone}");
@@ -99,7 +98,8 @@ fn works_by_clock(zone: &TimeZone, week: &[(u16, u16); 7], from: i64, to: i64) -
     for ahead in 0..(to - from) / 1440 + 2 {
         let day: Date = first_day.saturating_add(jiff::Span::new().days(ahead));
         let (begin, end) = week[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
-        let near = (usize::try_from(ahead).unwrap() * 1440).max(1)..((usize::try_from(ahead).unwrap() + 4) * 1440).min(shown.len());
+        let near = (usize::try_from(ahead).unwrap() * 1440).max(1)
+            ..((usize::try_from(ahead).unwrap() + 4) * 1440).min(shown.len());
         let passes = |minutes: u16| {
             let local = day.to_datetime(Time::midnight()).saturating_add(jiff::Span::new().minutes(i64::from(minutes)));
             let shown = &shown;
@@ -130,7 +130,8 @@ fn appointments_take_their_time_wherever_it_lies() {
     ];
     let range = (minute_up(at("2026-11-27T00:00Z")), minute_down(at("2026-12-01T00:00Z")));
     let calendar = compile(&business("UTC"), &halima(), &taken, range.0, range.1);
-    let found: Vec<String> = calendar.windows().iter().map(|w| format!("{} {}", instant(w.start), instant(w.end))).collect();
+    let found: Vec<String> =
+        calendar.windows().iter().map(|w| format!("{} {}", instant(w.start), instant(w.end))).collect();
     assert_eq!(
         found,
         [

@@ -92,12 +92,12 @@ pub(super) fn build<'a>(
     let runs = runs_ahead(snapshot, options)?;
     runs.iter().for_each(|run| builder.run(run));
     let from = builder.working_time_from();
-    let compile = |person| {
-        calendar::compile(&snapshot.business, person, &snapshot.appointments, from, minute_down(until))
-    };
+    let compile =
+        |person| calendar::compile(&snapshot.business, person, &snapshot.appointments, from, minute_down(until));
     let people: Vec<Arc<Calendar>> = snapshot.people.iter().map(|person| Arc::new(compile(person))).collect();
     let Builder { works, activities, groups, dated, .. } = builder;
-    let problem = Problem::new(now, people, activities, groups, dated).map_err(|unsound| vec![told(&unsound, &works)])?;
+    let problem =
+        Problem::new(now, people, activities, groups, dated).map_err(|unsound| vec![told(&unsound, &works)])?;
     Ok(Built { problem, works, runs, now })
 }
 
@@ -210,7 +210,8 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let due = task.due.map(|due| edges::due(zone, due));
-        let able = if task.milestone { Ok(vec![]) } else { self.who.may(task.kind, &task.assignees, task.skill.as_deref()) };
+        let able =
+            if task.milestone { Ok(vec![]) } else { self.who.may(task.kind, &task.assignees, task.skill.as_deref()) };
         let group = u32::try_from(node.project).unwrap_or(u32::MAX);
         let work = Work {
             key: task.key.clone(),

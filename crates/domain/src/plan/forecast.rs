@@ -33,13 +33,17 @@ pub(super) fn forecast(
         futures: futures.futures,
         seed: options.seed,
         threads: options.threads,
-        efforts: built.works.iter().zip(built.problem.activities()).map(|(w, a)| effort(w, a.effort, futures.spread)).collect(),
+        efforts: built
+            .works
+            .iter()
+            .zip(built.problem.activities())
+            .map(|(w, a)| effort(w, a.effort, futures.spread))
+            .collect(),
         hand_offs: built.problem.activities().iter().map(|a| waits.hand_off(a.group)).collect(),
     };
     let asking = Mutex::new(keep_going);
-    let outcome = simulate(&built.problem, &found.schedule, &chances, &|| {
-        asking.lock().is_ok_and(|mut keep_going| keep_going())
-    });
+    let outcome =
+        simulate(&built.problem, &found.schedule, &chances, &|| asking.lock().is_ok_and(|mut keep_going| keep_going()));
     let teller = Teller { snapshot, built, plan, waits: &waits, outcome: &outcome };
     Forecast {
         at: options.at,
@@ -60,9 +64,11 @@ fn effort(work: &Work<'_>, planned: Minute, spread: bool) -> EffortChance {
     }
     let minutes = |hours: f64| hours * 60.0;
     let pert = match work.effort.unwrap_or(Effort::One(GUESS_HOURS)) {
-        Effort::One(hours) => {
-            Spread::Pert { least: minutes(hours * OPTIMISTIC), likely: minutes(hours), most: minutes(hours * PESSIMISTIC) }
-        }
+        Effort::One(hours) => Spread::Pert {
+            least: minutes(hours * OPTIMISTIC),
+            likely: minutes(hours),
+            most: minutes(hours * PESSIMISTIC),
+        },
         Effort::Three { optimistic, most_likely, pessimistic } => {
             Spread::Pert { least: minutes(optimistic), likely: minutes(most_likely), most: minutes(pessimistic) }
         }

@@ -151,8 +151,11 @@ fn more_hours(snapshot: &Snapshot, key: &Key) -> Option<Change> {
     let person = snapshot.people.iter().find(|person| person.key == *key)?;
     let now = f64::from(minutes_per_week(&snapshot.business, person)) / 60.0;
     let hours_per_week = now + (now * MORE_HOURS).ceil();
-    (now > 0.0 && hours_per_week <= crate::calendar::HOURS_PER_WEEK_MAX)
-        .then(|| Change::AddHours { person: key.clone(), hours_per_week, instead_of: now })
+    (now > 0.0 && hours_per_week <= crate::calendar::HOURS_PER_WEEK_MAX).then(|| Change::AddHours {
+        person: key.clone(),
+        hours_per_week,
+        instead_of: now,
+    })
 }
 
 /// The day by which four of five futures are done.

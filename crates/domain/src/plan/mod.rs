@@ -24,8 +24,8 @@ pub use answer::{
 };
 use build::Built;
 pub use check::check;
-pub use waits::mean_hours as mean_wait_hours;
 use outline::Outline;
+pub use waits::mean_hours as mean_wait_hours;
 
 /// Days of working time that are looked at first; only where that is too short, the whole five years.
 const FIRST_LOOK_DAYS: i64 = 400;
@@ -60,11 +60,7 @@ impl Options {
 }
 
 /// Plans everything open, or says every fault. `keep_going` is asked between schedules.
-pub fn plan(
-    snapshot: &Snapshot,
-    options: &Options,
-    keep_going: &mut dyn FnMut() -> bool,
-) -> Result<Plan, Vec<Fault>> {
+pub fn plan(snapshot: &Snapshot, options: &Options, keep_going: &mut dyn FnMut() -> bool) -> Result<Plan, Vec<Fault>> {
     let (built, found) = solve(snapshot, options, keep_going)?;
     Ok(read::plan(snapshot, options, &built, &found))
 }
@@ -127,7 +123,12 @@ fn solve_forecast(
 }
 
 /// The same problem with working time far beyond the plan's end, for futures in which everything takes longer.
-fn with_room<'a>(snapshot: &'a Snapshot, options: &Options, plan: &Plan, built: Built<'a>) -> Result<Built<'a>, Vec<Fault>> {
+fn with_room<'a>(
+    snapshot: &'a Snapshot,
+    options: &Options,
+    plan: &Plan,
+    built: Built<'a>,
+) -> Result<Built<'a>, Vec<Fault>> {
     let last = plan.tasks.iter().map(|task| task.finish).max().unwrap_or(options.at);
     let room = last.duration_since(options.at).as_hours().saturating_mul(ROOM);
     let first_look = FIRST_LOOK_DAYS * 24;

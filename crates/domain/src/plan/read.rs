@@ -7,7 +7,7 @@ use righthand_planner::{Placement, Schedule, WhyNot};
 
 use super::Options;
 use super::answer::{
-    Because, BecauseKind, Objective, PartOf, Plan, PlannedProject, PlannedRun, PlannedTask, Segment, Unplaced,
+    Because, BecauseKind, Objective, Plan, PlannedProject, PlannedRun, PlannedTask, Segment, Unplaced,
 };
 use super::build::{Built, Work};
 use crate::calendar::{edges, instant, minute_down};
@@ -123,7 +123,12 @@ impl Reader<'_> {
                 let more = if able.len() > 4 { format!(" and {} more", able.len() - 4) } else { String::new() };
                 let hours = self.built.problem.activities()[a as usize].effort as f64 / 60.0;
                 let who = format!("{names}{more}");
-                ("R11", format!("not enough free working time for its {hours:.1} hours within five years, or before the engagement ends: {who}"))
+                (
+                    "R11",
+                    format!(
+                        "not enough free working time for its {hours:.1} hours within five years, or before the engagement ends: {who}"
+                    ),
+                )
             }
         }
     }
@@ -167,9 +172,4 @@ impl Reader<'_> {
 /// Elapsed hours from due to finish; 0 where there is no due.
 fn late_hours(due: Option<Timestamp>, finish: i64) -> f64 {
     due.map_or(0.0, |due| (finish - minute_down(due)).max(0) as f64 / 60.0)
-}
-
-/// The group that a task belongs to is a project.
-pub(super) fn is_project(part_of: &PartOf) -> bool {
-    matches!(part_of, PartOf::Project(_))
 }

@@ -31,7 +31,13 @@ pub(super) struct Waits {
 }
 
 impl Waits {
-    pub(super) fn of(snapshot: &Snapshot, options: &Options, built: &Built<'_>, found: &Found, switched_on: bool) -> Self {
+    pub(super) fn of(
+        snapshot: &Snapshot,
+        options: &Options,
+        built: &Built<'_>,
+        found: &Found,
+        switched_on: bool,
+    ) -> Self {
         let utilisation = utilisation(snapshot, options, built, found);
         let owner = snapshot.people.iter().position(|person| person.role == Role::Owner);
         let index = |key: Option<&Key>| {

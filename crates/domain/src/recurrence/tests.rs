@@ -55,11 +55,17 @@ fn occurrences_are_those_of_other_implementations() {
         let found = all(&operation(text("rrule"), starts, except), &zone, 20);
         let local: Vec<String> = found
             .iter()
-            .map(|o| if is_date { o.date.strftime("%Y%m%d") } else { o.due_local.strftime("%Y%m%dT%H%M%S") }.to_string())
+            .map(|o| {
+                if is_date { o.date.strftime("%Y%m%d") } else { o.due_local.strftime("%Y%m%dT%H%M%S") }.to_string()
+            })
             .collect();
         let utc: Vec<String> = found.iter().map(|o| o.due.strftime("%Y%m%dT%H%M%SZ").to_string()).collect();
-        let expected_utc: Vec<String> =
-            case["expected"].as_array().into_iter().flatten().filter_map(|e| Some(e["utc"].as_str()?.to_owned())).collect();
+        let expected_utc: Vec<String> = case["expected"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|e| Some(e["utc"].as_str()?.to_owned()))
+            .collect();
         if local != strings(&case["expected_local"]) || (!is_date && utc != expected_utc) {
             wrong.push(format!("{} {}: {local:?}", text("id"), text("rrule")));
         }
@@ -95,13 +101,29 @@ fn until_is_an_instant_where_the_start_has_a_time() {
 fn hostile_rules_are_refused_or_end_soon() {
     let starts = Starts::DateTime("1990-01-01T00:00".parse().unwrap());
     for rule in [
-        "", "FREQ", "FREQ=", "FREQ=NEVER", "FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=1;UNTIL=20270101",
-        "FREQ=DAILY;UNTIL=2027", "FREQ=DAILY;UNTIL=20271399", "FREQ=DAILY\nRDATE:20270101T000000Z", "FREQ=DAILY;BYDAY=9XX",
-        "FREQ=YEARLY;BYMONTHDAY=99", "FREQ=DAILY;INTERVAL=99999999999999999999", "FREQ=WEEKLY;BYWEEKNO=3",
+        "",
+        "FREQ",
+        "FREQ=",
+        "FREQ=NEVER",
+        "FREQ=SECONDLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;COUNT=1;UNTIL=20270101",
+        "FREQ=DAILY;UNTIL=2027",
+        "FREQ=DAILY;UNTIL=20271399",
+        "FREQ=DAILY\nRDATE:20270101T000000Z",
+        "FREQ=DAILY;BYDAY=9XX",
+        "FREQ=YEARLY;BYMONTHDAY=99",
+        "FREQ=DAILY;INTERVAL=99999999999999999999",
+        "FREQ=WEEKLY;BYWEEKNO=3",
     ] {
         assert!(fault(rule, starts).is_some(), "{rule:?} was taken");
     }
-    for rule in ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY", "FREQ=DAILY;INTERVAL=65000", "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30"] {
+    for rule in [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;INTERVAL=65000",
+        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+    ] {
         let through = "2026-12-01T00:00Z".parse().unwrap();
         let _ = occurrences(&operation(rule, starts, vec![]), &Zone::utc(), Timestamp::MIN, through);
     }

@@ -106,7 +106,8 @@ impl<'a> World<'a> {
     }
 
     fn every_open_leaf_once(&self) {
-        let all: Vec<&Key> = self.plan.tasks.iter().map(|t| &t.key).chain(self.plan.unplaced.iter().map(|u| &u.key)).collect();
+        let all: Vec<&Key> =
+            self.plan.tasks.iter().map(|t| &t.key).chain(self.plan.unplaced.iter().map(|u| &u.key)).collect();
         let set: BTreeSet<&Key> = all.iter().copied().collect();
         assert_eq!(all.len(), set.len(), "a task comes twice");
         for key in self.open.keys() {
@@ -132,11 +133,13 @@ impl<'a> World<'a> {
             Some(own) => own.contains(&day),
             None => self.snapshot.business.holidays.iter().any(|h| h.date == day),
         };
-        let engaged = person.engagement.as_ref().is_none_or(|e| {
-            e.start.is_none_or(|start| start <= day) && e.end.is_none_or(|end| day <= end)
-        });
+        let engaged = person
+            .engagement
+            .as_ref()
+            .is_none_or(|e| e.start.is_none_or(|start| start <= day) && e.end.is_none_or(|end| day <= end));
         let off = person.time_off.iter().any(|off| off.from <= day && day <= off.to);
-        let busy = self.snapshot.appointments.iter().any(|a| a.people.contains(&person.key) && a.start <= at && at < a.end);
+        let busy =
+            self.snapshot.appointments.iter().any(|a| a.people.contains(&person.key) && a.start <= at && at < a.end);
         if holiday || !engaged || off || busy {
             return false;
         }
@@ -147,7 +150,9 @@ impl<'a> World<'a> {
         let weekday = day.weekday().to_monday_zero_offset() < 5;
         match (&person.working_week, person.hours_per_week, &self.snapshot.business.working_week) {
             (Some(week), _, _) | (None, None, Some(week)) => in_week(week),
-            (None, Some(hours), _) => weekday && of_day >= 540 && of_day < 540 + (hours.min(75.0) * 12.0).round() as i64,
+            (None, Some(hours), _) => {
+                weekday && of_day >= 540 && of_day < 540 + (hours.min(75.0) * 12.0).round() as i64
+            }
             (None, None, None) => weekday && (540..1020).contains(&of_day),
         }
     }
@@ -200,7 +205,10 @@ impl<'a> World<'a> {
         let in_pause = self.plan.tasks.iter().filter(|other| {
             other.person == task.person
                 && other.key != task.key
-                && other.segments.iter().any(|s| minute(s.start) <= *between.last().unwrap() && minute(s.finish) > between[0])
+                && other
+                    .segments
+                    .iter()
+                    .any(|s| minute(s.start) <= *between.last().unwrap() && minute(s.finish) > between[0])
         });
         let mut any = false;
         for other in in_pause {
@@ -274,7 +282,9 @@ impl<'a> World<'a> {
         }
         for link in open.line.iter().flat_map(|t| &t.after) {
             for leaf in &self.leaves[link.task.as_str()] {
-                let Some((from_start, from_finish)) = self.ends(leaf) else { panic!("{} waits for {leaf}, unplaced", task.key) };
+                let Some((from_start, from_finish)) = self.ends(leaf) else {
+                    panic!("{} waits for {leaf}, unplaced", task.key)
+                };
                 let (from, held) = match link.kind {
                     LinkKind::FinishToStart => (from_finish, start),
                     LinkKind::StartToStart => (from_start, start),
@@ -325,7 +335,11 @@ impl<'a> World<'a> {
                 .iter()
                 .filter(|t| t.part_of == righthand_domain::plan::PartOf::Project(project.key.clone()))
                 .collect();
-            let broken = self.plan.unplaced.iter().any(|u| u.part_of == righthand_domain::plan::PartOf::Project(project.key.clone()));
+            let broken = self
+                .plan
+                .unplaced
+                .iter()
+                .any(|u| u.part_of == righthand_domain::plan::PartOf::Project(project.key.clone()));
             let finish = of_project.iter().map(|t| t.finish).max().filter(|_| !broken);
             assert_eq!(planned.finish, finish, "{}", project.key);
             let weight = project.weight.unwrap_or(1.0);
@@ -337,7 +351,8 @@ impl<'a> World<'a> {
             while let Some(task) = stack.pop() {
                 stack.extend(&task.children);
                 let Some(date) = task.due else { continue };
-                let open: Vec<&&str> = self.leaves[task.key.as_str()].iter().filter(|l| !self.done.contains_key(*l)).collect();
+                let open: Vec<&&str> =
+                    self.leaves[task.key.as_str()].iter().filter(|l| !self.done.contains_key(*l)).collect();
                 let ends: Option<Vec<i64>> = open.iter().map(|leaf| self.ends(leaf).map(|e| e.1)).collect();
                 if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
                     late += weight * hours(due(date), Timestamp::from_second(last * MINUTE).unwrap());
@@ -350,7 +365,11 @@ impl<'a> World<'a> {
                 sum += (minute(finish) - now) as f64 / 60.0;
             }
         }
-        assert!((self.plan.objective.late_hours - late).abs() < 1e-6 * (1.0 + late), "{late} {:?}", self.plan.objective);
+        assert!(
+            (self.plan.objective.late_hours - late).abs() < 1e-6 * (1.0 + late),
+            "{late} {:?}",
+            self.plan.objective
+        );
         assert!((self.plan.objective.finish_hours - sum).abs() < 1e-6 * (1.0 + sum), "{sum} {:?}", self.plan.objective);
     }
 }

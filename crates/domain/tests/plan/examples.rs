@@ -14,7 +14,8 @@ fn example_businesses_get_plans_that_hold() {
         let made = plan(&snapshot, &options, &mut || true).unwrap();
         checker::check(&snapshot, &made);
         assert_eq!(plan(&snapshot, &options, &mut || true).unwrap(), made, "{path:?} twice");
-        let first = plan(&snapshot, &righthand_domain::plan::Options { schedules: 1, ..options }, &mut || true).unwrap();
+        let first =
+            plan(&snapshot, &righthand_domain::plan::Options { schedules: 1, ..options }, &mut || true).unwrap();
         println!(
             "{:?}: {} tasks, first {:?}, then {:?} with {}",
             path.file_name().unwrap(),

@@ -39,7 +39,11 @@ fn a_circle_is_told_in_order_around() {
         {"key":"write","name":"Write","after":["publish"]}, {"key":"edit","name":"Edit","after":["write"]},
         {"key":"publish","name":"Publish","after":["edit"]}, {"key":"share","name":"Share","after":["publish"]}]));
     assert_eq!(found.len(), 1, "{found:?}");
-    let around = ["\"write\", then \"edit\", then \"publish\"", "\"edit\", then \"publish\", then \"write\"", "\"publish\", then \"write\", then \"edit\""];
+    let around = [
+        "\"write\", then \"edit\", then \"publish\"",
+        "\"edit\", then \"publish\", then \"write\"",
+        "\"publish\", then \"write\", then \"edit\"",
+    ];
     assert!(around.iter().any(|words| found[0].contains(words)), "{found:?}");
     assert!(!found[0].contains("share"));
 }
@@ -58,7 +62,8 @@ fn summaries_and_milestones_have_no_work_of_their_own() {
         {"key":"g","name":"G","effort":1,"children":[{"key":"x","name":"X","after":["g"]}]},
         {"key":"m","name":"M","milestone":true,"effort":2}]));
     let places: Vec<&str> = found.iter().map(|fault| fault.split(": ").next().unwrap()).collect();
-    for place in ["/projects/0/tasks/0/effort", "/projects/0/tasks/0/children/0/after/0", "/projects/0/tasks/1/effort"] {
+    for place in ["/projects/0/tasks/0/effort", "/projects/0/tasks/0/children/0/after/0", "/projects/0/tasks/1/effort"]
+    {
         assert!(places.contains(&place), "{place} in {found:?}");
     }
 }
@@ -107,7 +112,8 @@ fn absurd_numbers_are_refused_not_computed_with() {
 
 #[test]
 fn a_search_that_may_not_go_on_still_has_a_plan() {
-    let (snapshot, options): (Snapshot, Options) = files::of(&business(json!([{"key":"a","name":"A"},{"key":"b","name":"B"}])));
+    let (snapshot, options): (Snapshot, Options) =
+        files::of(&business(json!([{"key":"a","name":"A"},{"key":"b","name":"B"}])));
     let plan = plan(&snapshot, &options, &mut || false).unwrap();
     assert_eq!((plan.schedules, plan.tasks.len()), (1, 2));
 }

@@ -25,11 +25,22 @@ pub(crate) fn is_the_plan(snapshot: &Snapshot, options: &Options) {
     let (plan, forecast) = plan_and_forecast(snapshot, options, &CERTAIN, &mut || true).unwrap();
     let played = plan.tasks.iter().zip(&forecast.tasks);
     let wrong = played.filter(|(task, certain)| (task.finish, task.finish) != (certain.p50, certain.p90));
-    let wrong: Vec<String> = wrong.map(|(task, certain)| format!("{} {:?}: {} {}", task.key, task.person, task.finish, certain.p90)).collect();
+    let wrong: Vec<String> = wrong
+        .map(|(task, certain)| format!("{} {:?}: {} {}", task.key, task.person, task.finish, certain.p90))
+        .collect();
     let outline = |task: &righthand_domain::plan::PlannedTask| {
-        format!("{} {:?} {} {} in {} {:?}", task.key, task.person, task.start, task.finish, task.segments.len(), task.because)
+        format!(
+            "{} {:?} {} {} in {} {:?}",
+            task.key,
+            task.person,
+            task.start,
+            task.finish,
+            task.segments.len(),
+            task.because
+        )
     };
-    let links: Vec<_> = snapshot.projects.iter().flat_map(|project| &project.tasks).map(|task| (&task.key, &task.after)).collect();
+    let links: Vec<_> =
+        snapshot.projects.iter().flat_map(|project| &project.tasks).map(|task| (&task.key, &task.after)).collect();
     assert!(wrong.is_empty(), "{wrong:#?} of {:#?} with {links:?}", plan.tasks.iter().map(outline).collect::<Vec<_>>());
     assert_eq!(plan.tasks.len(), forecast.tasks.len());
     for (project, certain) in plan.projects.iter().zip(&forecast.projects) {
@@ -96,7 +107,11 @@ fn a_hand_off_waits_two_working_hours_of_the_manager_on_average() {
     // Two hours of the four are left for a wait of mean two: on time with chance 1 - 1/e.
     let expected = 1.0 - (-1.0_f64).exp();
     let error = (expected * (1.0 - expected) / 20_000.0).sqrt();
-    assert!((found.projects[0].on_time.unwrap() - expected).abs() < 3.0 * error + 0.003, "{:?}", found.projects[0].on_time);
+    assert!(
+        (found.projects[0].on_time.unwrap() - expected).abs() < 3.0 * error + 0.003,
+        "{:?}",
+        found.projects[0].on_time
+    );
     assert_eq!(found.projects[0].assumes.wait_hours, 2.0);
     let median = found.projects[0].finish.unwrap().p50.duration_since(options.at).as_mins();
     assert!((median - 120 - 83).abs() <= 4, "the median of the wait is 2 ln 2 hours: {median}");

@@ -43,8 +43,10 @@ fn person(dice: &mut Dice<'_>, index: usize) -> Value {
         0 => person["hours_per_week"] = json!([5, 10, 33, 75][dice.below(4)]),
         1 => {
             let from = dice.below(20);
-            let window = json!([{"from": format!("{from:02}:15"), "to": format!("{:02}:45", from + 1 + dice.below(22 - from))}]);
-            person["working_week"] = json!({"mon": window, "wed": window, "thu": [{"from":"00:00","to":"24:00"}], "sun": window});
+            let window =
+                json!([{"from": format!("{from:02}:15"), "to": format!("{:02}:45", from + 1 + dice.below(22 - from))}]);
+            person["working_week"] =
+                json!({"mon": window, "wed": window, "thu": [{"from":"00:00","to":"24:00"}], "sun": window});
         }
         _ => {}
     }
@@ -85,7 +87,10 @@ fn task(dice: &mut Dice<'_>, key: &str, people: usize, earlier: &[String], insid
         match dice.below(4) {
             0 => task["skill"] = json!("edit"),
             1 => {}
-            _ => task["assignees"] = json!((0..1 + dice.below(2)).map(|_| format!("p{}", dice.below(people))).collect::<Vec<_>>()),
+            _ => {
+                task["assignees"] =
+                    json!((0..1 + dice.below(2)).map(|_| format!("p{}", dice.below(people))).collect::<Vec<_>>())
+            }
         }
         if dice.one_in(12) {
             task["done_at"] = json!("2026-10-20T10:00:30Z");

@@ -399,9 +399,9 @@ impl<'a> Future<'a> {
         let state = &self.states[a as usize];
         match state.stage {
             Stage::Paused => true,
-            Stage::Waiting if state.waits == 0 && state.ready <= now => {
-                self.script.parts[a as usize].as_ref().is_some_and(|part| !part.anticipates || self.foreseen(a, part, now))
-            }
+            Stage::Waiting if state.waits == 0 && state.ready <= now => self.script.parts[a as usize]
+                .as_ref()
+                .is_some_and(|part| !part.anticipates || self.foreseen(a, part, now)),
             _ => false,
         }
     }

@@ -65,7 +65,8 @@ pub fn simulate(
 ) -> Outcome {
     let script = Script::of(problem, schedule);
     let per_future = (problem.activities().len() * size_of::<Minute>()).max(1);
-    let futures = chances.futures.clamp(1, FUTURES_MAX).min(u32::try_from(FINISHES_MAX / per_future).unwrap_or(1).max(1));
+    let futures =
+        chances.futures.clamp(1, FUTURES_MAX).min(u32::try_from(FINISHES_MAX / per_future).unwrap_or(1).max(1));
     let tables: Vec<Table> = chances.efforts.iter().map(|effort| Table::of(&effort.spread)).collect();
     let threads = chances.threads.clamp(1, THREADS_MAX).min(futures as usize);
     let share = futures.div_ceil(u32::try_from(threads).unwrap_or(1));

@@ -75,10 +75,12 @@ fn part(
 ) -> Part {
     let activity = &problem.activities()[a as usize];
     let whose = |source: u32| schedule.placed[source as usize].as_ref().ok().and_then(|p| p.person);
-    let open = || activity.links.iter().filter_map(|link| match link.source {
-        Source::Activity(source) => Some((link, source)),
-        Source::Done(_) => None,
-    });
+    let open = || {
+        activity.links.iter().filter_map(|link| match link.source {
+            Source::Activity(source) => Some((link, source)),
+            Source::Done(_) => None,
+        })
+    };
     Part {
         person: placement.person,
         release: activity.release.max(problem.now()),

@@ -88,7 +88,8 @@ impl Tally {
         let lists = |into: &mut Vec<Vec<Minute>>, from: Vec<Vec<Minute>>| {
             into.iter_mut().zip(from).for_each(|(into, from)| into.extend(from));
         };
-        let counts = |into: &mut Vec<u32>, from: Vec<u32>| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
+        let counts =
+            |into: &mut Vec<u32>, from: Vec<u32>| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
         lists(&mut self.outcome.activity_finish, other.outcome.activity_finish);
         lists(&mut self.outcome.group_finish, other.outcome.group_finish);
         counts(&mut self.outcome.on_time, other.outcome.on_time);

@@ -159,7 +159,10 @@ impl<'a> Generator<'a> {
         let bounds = self.bounds(activity)?;
         if activity.effort == 0 {
             let at = bounds.finish.map_or(bounds.start, |finish| bounds.start.max(finish));
-            return Ok(Offer { spot: Spot { person: NO_PERSON, from: 0, start: at, finish: at, why_not: None }, pieces: None });
+            return Ok(Offer {
+                spot: Spot { person: NO_PERSON, from: 0, start: at, finish: at, why_not: None },
+                pieces: None,
+            });
         }
         if activity.people.is_empty() {
             return Err(WhyNot::Nobody);
@@ -178,8 +181,7 @@ impl<'a> Generator<'a> {
     }
 
     fn bounds(&self, activity: &Activity) -> Result<Bounds, WhyNot> {
-        let mut bounds =
-            Bounds { start: activity.release.max(self.problem.now()), finish: None, working: false };
+        let mut bounds = Bounds { start: activity.release.max(self.problem.now()), finish: None, working: false };
         let milestone = activity.effort == 0;
         for link in &activity.links {
             let from = self.source_minute(link)?;
@@ -227,14 +229,16 @@ impl<'a> Generator<'a> {
         let from = taken.first_gap(ready, effort);
         let whole = calendar.end_of(from + effort).filter(|_| from + effort <= calendar.total());
         // A finish that is held by a link is met by starting later, never by being put aside.
-        if divisible && finish.is_none() && from > ready {
-            if let Some(pieces) = aside::flow(self, activity, person, ready, from) {
-                let (first, last) = (pieces.first()?.0, pieces.last()?.1);
-                let end = calendar.end_of(last)?;
-                if whole.is_none_or(|whole| end < whole) {
-                    let spot = Spot { person, from: first, start: calendar.start_of(first)?, finish: end, why_not: None };
-                    return Some(Offer { spot, pieces: (pieces.len() > 1).then_some(pieces) });
-                }
+        if divisible
+            && finish.is_none()
+            && from > ready
+            && let Some(pieces) = aside::flow(self, activity, person, ready, from)
+        {
+            let (first, last) = (pieces.first()?.0, pieces.last()?.1);
+            let end = calendar.end_of(last)?;
+            if whole.is_none_or(|whole| end < whole) {
+                let spot = Spot { person, from: first, start: calendar.start_of(first)?, finish: end, why_not: None };
+                return Some(Offer { spot, pieces: (pieces.len() > 1).then_some(pieces) });
             }
         }
         let spot = Spot { person, from, start: calendar.start_of(from)?, finish: whole?, why_not: None };
@@ -262,7 +266,8 @@ impl<'a> Generator<'a> {
             score.soft_late += late(activity.soft_due, spot.finish);
             if let Some(earlier) = activity.earlier {
                 let person = (spot.person != NO_PERSON).then_some(spot.person);
-                let moved = u32::from(spot.why_not.is_some() || spot.start != earlier.start || person != earlier.person);
+                let moved =
+                    u32::from(spot.why_not.is_some() || spot.start != earlier.start || person != earlier.person);
                 score.moved += moved;
                 score.near_moved += moved * u32::from(earlier.near);
             }

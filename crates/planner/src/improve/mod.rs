@@ -62,7 +62,16 @@ impl<'a, 'k> Search<'a, 'k> {
         let random = Sequence::new(seed);
         let best_score = Score::default();
         let mut search = Self {
-            problem, generator, random, keep_going, left: schedules, built: 0, stopped: false, best, best_score, bound,
+            problem,
+            generator,
+            random,
+            keep_going,
+            left: schedules,
+            built: 0,
+            stopped: false,
+            best,
+            best_score,
+            bound,
         };
         let first = search.best.clone();
         search.best_score = search.build(&first);

@@ -49,12 +49,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-fn unique<'a>(
-    list: &str,
-    kind: &str,
-    keys: impl Iterator<Item = &'a str>,
-    faults: &mut Faults,
-) -> HashSet<&'a str> {
+fn unique<'a>(list: &str, kind: &str, keys: impl Iterator<Item = &'a str>, faults: &mut Faults) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
     for (index, key) in keys.enumerate() {
         if !seen.insert(key) {

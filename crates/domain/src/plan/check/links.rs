@@ -15,7 +15,10 @@ pub(super) fn check(outline: &Outline<'_>, faults: &mut Faults) {
                 None => faults.add(pointer(), format!("no task \"{}\"", link.task)),
                 Some(&to) if to == at => faults.add(pointer(), format!("\"{}\" waits for itself", link.task)),
                 Some(&to) if outline.within(to).contains(&at) || outline.within(at).contains(&to) => {
-                    let words = format!("a link between \"{}\" and \"{}\", of which one is under the other", node.task.key, link.task);
+                    let words = format!(
+                        "a link between \"{}\" and \"{}\", of which one is under the other",
+                        node.task.key, link.task
+                    );
                     faults.add(pointer(), words);
                 }
                 Some(&to) => graph.link(at, to, index),
@@ -24,7 +27,9 @@ pub(super) fn check(outline: &Outline<'_>, faults: &mut Faults) {
     }
     graph.report_circles(outline, faults);
     if leaf_links(outline) > LEAF_LINKS_MAX {
-        let words = format!("links of tasks with children stand for more than {LEAF_LINKS_MAX} links between single tasks; link fewer of them");
+        let words = format!(
+            "links of tasks with children stand for more than {LEAF_LINKS_MAX} links between single tasks; link fewer of them"
+        );
         faults.add("/projects", words);
     }
 }
@@ -34,16 +39,23 @@ fn leaf_links(outline: &Outline<'_>) -> usize {
     let count = |at: usize| outline.leaves(at).count();
     let of_node = |(at, node): (usize, &crate::plan::outline::Node<'_>)| {
         let to = node.task.after.iter().filter_map(|link| outline.by_key.get(link.task.as_str()));
-        to.map(|to| count(*to)).fold(0, usize::saturating_add).saturating_mul(if node.task.after.is_empty() { 0 } else { count(at) })
+        to.map(|to| count(*to)).fold(0, usize::saturating_add).saturating_mul(if node.task.after.is_empty() {
+            0
+        } else {
+            count(at)
+        })
     };
     outline.nodes.iter().enumerate().map(of_node).fold(0, usize::saturating_add)
 }
 
+/// A graph node that is waited for, and the link that says so: its task, and its place in `after`.
+type Wait = (usize, Option<(usize, usize)>);
+
 /// Who waits for whom. A task is two nodes, its beginning (all its leaves wait) and its end (all its leaves are done),
 /// so that links of summaries need not be spelled out to find circles.
 struct Graph {
-    /// By graph node: what it waits for, and the link that says so.
-    waits_for: Vec<Vec<(usize, Option<(usize, usize)>)>>,
+    /// By graph node.
+    waits_for: Vec<Vec<Wait>>,
 }
 
 impl Graph {

@@ -36,7 +36,8 @@ pub(super) fn check_effort(pointer: &str, effort: Option<Effort>, faults: &mut F
             faults.hours(&format!("{pointer}/pessimistic"), Some(pessimistic), HOURS_MAX);
             if optimistic > most_likely || most_likely > pessimistic {
                 let order = format!("{optimistic}, {most_likely}, {pessimistic}");
-                faults.add(pointer, format!("optimistic, most_likely and pessimistic are not in order of size: {order}"));
+                faults
+                    .add(pointer, format!("optimistic, most_likely and pessimistic are not in order of size: {order}"));
             }
         }
     }
