@@ -29,7 +29,7 @@ fn thousand() -> Snapshot {
     let task = |project: usize, index: usize| {
         let mut task = json!({"key": format!("t{project}-{index}"), "name": "Task", "effort": 1 + (index * 7 + project) % 8,
             "assignees": [format!("p{}", (index * 3 + project) % 20)]});
-        if index % 4 != 0 {
+        if !index.is_multiple_of(4) {
             task["after"] = json!([format!("t{project}-{}", index - 1 - (index % 3).min(index - 1))]);
         }
         task

@@ -105,7 +105,7 @@ fn works_by_clock(zone: &TimeZone, week: &[(u16, u16); 7], from: i64, to: i64) -
             let shown = &shown;
             near.clone().filter(move |m| shown[*m] == local || (shown[m - 1] < local && local < shown[*m]))
         };
-        if let (Some(begin), Some(end)) = (passes(begin).next(), passes(end).last()) {
+        if let (Some(begin), Some(end)) = (passes(begin).next(), passes(end).next_back()) {
             works[begin.min(end)..end].fill(true);
         }
     }
