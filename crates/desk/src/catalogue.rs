@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
-use crate::{history, operations, projects, settings, tasks, team};
+use crate::{history, import, operations, projects, settings, tasks, team};
 
 /// A command as doors know it: by name and input.
 pub struct Entry {
@@ -76,6 +76,8 @@ catalogue![
     team::LiftRule,
     team::EndLift,
     team::MakeSignInLink,
+    import::ImportBoard,
+    import::ImportFile,
     settings::ChangeBusiness,
     settings::AddHoliday,
     settings::RemoveHoliday,

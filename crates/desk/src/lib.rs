@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod command;
 pub mod demonstration;
 pub mod history;
+pub mod import;
 pub mod input;
 pub mod operations;
 pub mod planning;

@@ -89,7 +89,8 @@ impl Tally {
         for skipped in &parcel.skipped {
             tally.skip(skipped.kind.as_str(), &skipped.what, &skipped.why);
         }
-        tally.told = parcel.guessed.iter().map(|guess| Guessed { what: guess.what.clone(), as_: guess.as_.clone() }).collect();
+        tally.told =
+            parcel.guessed.iter().map(|guess| Guessed { what: guess.what.clone(), as_: guess.as_.clone() }).collect();
         tally
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use righthand_domain::ids::{BusinessId, HolidayId, LiftId, MemberId, OriginId, TaskId};
-use righthand_domain::snapshot::Means;
+use righthand_domain::snapshot::{Means, Zone};
 use righthand_store::{Json, record};
 
 use crate::input::Week;
@@ -18,6 +18,22 @@ record! {
         currency: Option<String>,
         working_week: Option<Json<Week>>,
         means: Json<Means>,
+    }
+}
+
+impl Business {
+    /// A new one that has said nothing of itself yet but where it is.
+    pub fn new(id: BusinessId, key: &str, name: &str, time_zone: &Zone) -> Self {
+        Self {
+            id,
+            key: key.to_owned(),
+            name: name.to_owned(),
+            time_zone: time_zone.name().to_owned(),
+            currency: None,
+            working_week: None,
+            means: Json(Means::default()),
+            version: 1,
+        }
     }
 }
 

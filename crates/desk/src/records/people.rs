@@ -34,6 +34,31 @@ record! {
 }
 
 impl Member {
+    /// Somebody of whom nothing is known yet but name and role, first in the team, without a login.
+    pub fn new(id: MemberId, key: &str, name: &str, role: Role) -> Self {
+        Self {
+            id,
+            key: key.to_owned(),
+            user_id: None,
+            name: name.to_owned(),
+            email: None,
+            role,
+            skills: Json(Vec::new()),
+            minutes_per_week: None,
+            working_week: None,
+            time_zone: None,
+            flexible: false,
+            holidays: None,
+            engagement_kind: None,
+            engaged_from: None,
+            engaged_until: None,
+            engaged_for: Json(Vec::new()),
+            rate: None,
+            position: 1,
+            version: 1,
+        }
+    }
+
     /// Is the engagement over on `today` (in the business's zone)?
     pub fn is_gone(&self, today: Date) -> bool {
         self.engaged_until.is_some_and(|until| until < today)

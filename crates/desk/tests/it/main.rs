@@ -2,6 +2,7 @@
 
 mod cast;
 mod commands;
+mod import;
 mod planning;
 mod rules;
 mod sign_in;

@@ -43,7 +43,7 @@ pub struct ImportBoard {
     pub dry_run: bool,
     /// What a door has read already: a file of a hundred megabytes is not copied into `content`.
     #[serde(skip)]
-    parcel: Option<Box<Parcel>>,
+    pub parcel: Option<Box<Parcel>>,
 }
 
 impl ImportBoard {
@@ -56,9 +56,13 @@ impl ImportBoard {
     fn read(&self) -> Result<Parcel, Stop> {
         let Some(importer) = importer(&self.kind) else {
             let kinds: Vec<&str> = IMPORTERS.iter().map(|importer| importer.kind).collect();
-            return Err(Stop::invalid("/kind", format!("“{}” is none of the boards that can be read: {}", self.kind, kinds.join(", "))));
+            return Err(Stop::invalid(
+                "/kind",
+                format!("“{}” is none of the boards that can be read: {}", self.kind, kinds.join(", ")),
+            ));
         };
-        (importer.read)(&mut self.content.as_bytes()).map_err(|unreadable| Stop::invalid("/content", unreadable.to_string()))
+        (importer.read)(&mut self.content.as_bytes())
+            .map_err(|unreadable| Stop::invalid("/content", unreadable.to_string()))
     }
 }
 
@@ -88,7 +92,10 @@ impl Command for ImportBoard {
         let cards = count(tally.brought("card"), "card", "cards");
         let waits = if project.is(State::Draft) { ", a draft until it has an end and an outcome" } else { "" };
         let note = serde_json::to_value(tally.close(&self.kind, &business.key)).ok();
-        let said = Said { note, ..Said::about(format!("{} imported with {cards}{waits}", project.name), &project.key, project.version) };
+        let said = Said {
+            note,
+            ..Said::about(format!("{} imported with {cards}{waits}", project.name), &project.key, project.version)
+        };
         conclude(said, self.dry_run)
     }
 }

@@ -11,11 +11,14 @@ use righthand_store::{Record, Sql, select_sql, values};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::clean;
 use crate::act::Act;
 use crate::command::Stop;
 use crate::import::report::{Fate, Tally};
 use crate::journal::Journaled;
-use crate::records::{Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Field, FieldValue, Origin, Project, Task};
+use crate::records::{
+    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Field, FieldValue, Origin, Project, Task,
+};
 
 /// Bytes of a field's print: 48 bits tell the few values of one field apart.
 const PRINT_BYTES: usize = 6;
@@ -102,7 +105,7 @@ impl Origins {
 
     /// The origin of a thing.
     pub(super) fn find(&self, kind: &str, external_id: &str) -> Option<&Origin> {
-        self.known.get(kind)?.get(external_id)
+        self.known.get(kind)?.get(&clean(external_id))
     }
 
     /// Makes what is new, takes over what changed there, and leaves the rest. `complete` is asked for what is made.
@@ -124,7 +127,11 @@ impl Origins {
                 (Some(origin), Some(now)) => (now.id(), merge(act, tally, origin, now, &record, &name)?),
                 (Some(_), None) if !self.anew => {
                     if let Some(item) = R::ITEM {
-                        tally.skip(item, &name, "was removed here after it had been imported; undo that to have it back");
+                        tally.skip(
+                            item,
+                            &name,
+                            "was removed here after it had been imported; undo that to have it back",
+                        );
                     }
                     continue;
                 }
@@ -181,7 +188,7 @@ impl Origins {
             id: act.new_id::<OriginId>(),
             source: self.source.clone(),
             kind: kind.to_owned(),
-            external_id: external_id.to_owned(),
+            external_id: clean(external_id),
             thing: thing.to_owned(),
             thing_id: thing_id.to_owned(),
             fingerprint,
@@ -206,7 +213,14 @@ impl Origins {
 }
 
 /// Takes over the fields that changed in the file and nowhere else.
-fn merge<R: Foreign>(act: &mut Act<'_>, tally: &mut Tally, origin: &Origin, now: &R, wish: &R, name: &str) -> Result<Fate, Stop> {
+fn merge<R: Foreign>(
+    act: &mut Act<'_>,
+    tally: &mut Tally,
+    origin: &Origin,
+    now: &R,
+    wish: &R,
+    name: &str,
+) -> Result<Fate, Stop> {
     let said: HashMap<&str, &str> = origin.fingerprint.split(' ').filter_map(|field| field.split_once('=')).collect();
     let (mut fields, wished) = (fields(now), fields(wish));
     for field in R::FIELDS {

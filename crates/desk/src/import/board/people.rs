@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use righthand_domain::ids::MemberId;
 use righthand_domain::roles::Role;
 use righthand_exchange::parcel;
-use righthand_store::{Json, select_sql};
+use righthand_store::select_sql;
 
 use super::clean;
 use super::origins::Origins;
@@ -34,19 +34,23 @@ pub(super) fn bring(
     for person in people {
         let address = email(&clean(person.email.as_deref().unwrap_or_default())).ok().flatten();
         let known = origins.find(KIND, &person.external_id).cloned();
-        let before = known.as_ref().and_then(|origin| here.iter().find(|member| member.id.to_string() == origin.thing_id));
-        let member = match before.or_else(|| by_address(&here, address.as_deref())).or_else(|| by_name(tally, &here, person)) {
-            Some(member) => {
-                tally.fate(KIND, Fate::Unchanged);
-                member.clone()
-            }
-            None => {
-                tally.fate(KIND, Fate::Made);
-                let member = new(act, &mut keys, &clean(&person.name), address, position(last, made.len()));
-                made.push(member.clone());
-                member
-            }
-        };
+        let before =
+            known.as_ref().and_then(|origin| here.iter().find(|member| member.id.to_string() == origin.thing_id));
+        let member =
+            match before.or_else(|| by_address(&here, address.as_deref())).or_else(|| by_name(tally, &here, person)) {
+                Some(member) => {
+                    tally.fate(KIND, Fate::Unchanged);
+                    member.clone()
+                }
+                None => {
+                    tally.fate(KIND, Fate::Made);
+                    let name = clean(&person.name);
+                    let new = Member::new(act.new_id::<MemberId>(), &keys.take(&name), &name, Role::TeamMember);
+                    let member = Member { email: address, position: position(last, made.len()), ..new };
+                    made.push(member.clone());
+                    member
+                }
+            };
         origins.note(act, known, KIND, &person.external_id, KIND, &member.id.to_string(), String::new())?;
         found.insert(person.external_id.clone(), member);
     }
@@ -65,29 +69,4 @@ fn by_name<'m>(tally: &mut Tally, here: &'m [Member], person: &parcel::Member) -
     let member = here.iter().find(|member| member.name.trim().to_lowercase() == name)?;
     tally.guess("person on the board", "the member of the same name", &person.name);
     Some(member)
-}
-
-/// A team member without a login.
-fn new(act: &mut Act<'_>, keys: &mut Keys, name: &str, email: Option<String>, position: i64) -> Member {
-    Member {
-        id: act.new_id::<MemberId>(),
-        key: keys.take(name),
-        user_id: None,
-        name: name.to_owned(),
-        email,
-        role: Role::TeamMember,
-        skills: Json(Vec::new()),
-        minutes_per_week: None,
-        working_week: None,
-        time_zone: None,
-        flexible: false,
-        holidays: None,
-        engagement_kind: None,
-        engaged_from: None,
-        engaged_until: None,
-        engaged_for: Json(Vec::new()),
-        rate: None,
-        position,
-        version: 1,
-    }
 }

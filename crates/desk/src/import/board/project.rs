@@ -15,7 +15,13 @@ use crate::records::{Member, Project, State};
 
 impl ImportBoard {
     /// The project of this board: new, or known from before.
-    pub(super) fn project(&self, act: &mut Act<'_>, origins: &mut Origins, tally: &mut Tally, parcel: &Parcel) -> Result<Project, Stop> {
+    pub(super) fn project(
+        &self,
+        act: &mut Act<'_>,
+        origins: &mut Origins,
+        tally: &mut Tally,
+        parcel: &Parcel,
+    ) -> Result<Project, Stop> {
         let board = &parcel.board;
         if board.archived {
             tally.guess("board that was archived", "imported all the same", &board.name);

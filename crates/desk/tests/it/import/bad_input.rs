@@ -20,7 +20,16 @@ fn is_left_alone(input: &Value, name: &str) {
 fn boards_that_are_none_are_refused_with_the_place() {
     let deep = "[".repeat(100_000);
     let long = format!(r#"{{"lists":[],"cards":[{{"id":"c","name":"{}"}}]}}"#, "x".repeat(1_000_000));
-    for content in ["", "no json", "{}", "[]", r#"{"lists":[],"cards":[{"id":"c1","na"#, r#"{"lists":{},"cards":[]}"#, &deep, &long] {
+    for content in [
+        "",
+        "no json",
+        "{}",
+        "[]",
+        r#"{"lists":[],"cards":[{"id":"c1","na"#,
+        r#"{"lists":{},"cards":[]}"#,
+        &deep,
+        &long,
+    ] {
         is_left_alone(&json!({ "kind": "trello", "content": content }), "import_board");
     }
     is_left_alone(&json!({ "kind": "abacus", "content": "{}" }), "import_board");

@@ -13,7 +13,11 @@ fn exported(desk: &Desk, business: BusinessId) -> Snapshot {
 
 /// The same with every default said, and hours as whole minutes, which is how the desk keeps them.
 fn with_defaults(mut snapshot: Snapshot) -> Snapshot {
-    let owner = snapshot.people.iter().find(|person| person.role == righthand_domain::roles::Role::Owner).map(|owner| owner.key.clone());
+    let owner = snapshot
+        .people
+        .iter()
+        .find(|person| person.role == righthand_domain::roles::Role::Owner)
+        .map(|owner| owner.key.clone());
     snapshot.at = None;
     snapshot.business.holidays.sort_by_key(|holiday| holiday.date);
     for person in &mut snapshot.people {
@@ -53,9 +57,11 @@ fn task(task: &mut Task) {
 fn effort(of: Effort) -> Effort {
     match of {
         Effort::One(hours) => Effort::One(whole(hours)),
-        Effort::Three { optimistic, most_likely, pessimistic } => {
-            Effort::Three { optimistic: whole(optimistic), most_likely: whole(most_likely), pessimistic: whole(pessimistic) }
-        }
+        Effort::Three { optimistic, most_likely, pessimistic } => Effort::Three {
+            optimistic: whole(optimistic),
+            most_likely: whole(most_likely),
+            pessimistic: whole(pessimistic),
+        },
     }
 }
 
@@ -139,11 +145,17 @@ fn a_file_imported_again_updates_and_doubles_nothing() {
         later["people"][2]["time_off"] = json!([]);
         later["projects"][0]["tasks"][1]["after"] = json!([{ "task": "write", "lag_hours": 2 }]);
         later["projects"][0]["tasks"][0]["children"] = json!([]);
-        later["projects"][0]["tasks"].as_array_mut().unwrap().push(json!({ "key": "print", "name": "Print", "children": [{ "key": "paper", "name": "Paper" }] }));
+        later["projects"][0]["tasks"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({ "key": "print", "name": "Print", "children": [{ "key": "paper", "name": "Paper" }] }));
         later["operations"][0]["steps"][0]["effort"] = json!(1.5);
         let report = report(&done(run(&desk, business, ImportFile::of(snapshot(&later)))));
         let count = |kind: &str| (report.items[kind].made, report.items[kind].updated, report.items[kind].unchanged);
-        assert_eq!((count("person"), count("task"), count("step"), count("run")), ((0, 1, 2), (2, 1, 1), (0, 1, 0), (0, 0, 1)));
+        assert_eq!(
+            (count("person"), count("task"), count("step"), count("run")),
+            ((0, 1, 2), (2, 1, 1), (0, 1, 0), (0, 0, 1))
+        );
         assert_eq!(with_defaults(exported(&desk, business)), with_defaults(snapshot(&later)));
     });
 }
@@ -173,7 +185,9 @@ fn is_refused(file: &Value, by: Rule) {
 #[test]
 fn r02_a_project_manager_with_four_projects_is_refused() {
     let mut four = file();
-    four["projects"] = (1..=4).map(|n| json!({ "key": format!("p{n}"), "name": format!("P{n}"), "end": "2026-12-18", "manager": "priyanka" })).collect();
+    four["projects"] = (1..=4)
+        .map(|n| json!({ "key": format!("p{n}"), "name": format!("P{n}"), "end": "2026-12-18", "manager": "priyanka" }))
+        .collect();
     is_refused(&four, Rule::R2);
 }
 

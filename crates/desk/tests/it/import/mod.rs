@@ -106,7 +106,8 @@ fn events(desk: &Desk, business: BusinessId) -> i64 {
 }
 
 fn all<R: Record + Serialize>(tx: &mut Tx, select: &'static Sql) -> (String, Value) {
-    let mut rows: Vec<Value> = tx.select::<R>(select, &[]).unwrap().iter().map(|row| serde_json::to_value(row).unwrap()).collect();
+    let mut rows: Vec<Value> =
+        tx.select::<R>(select, &[]).unwrap().iter().map(|row| serde_json::to_value(row).unwrap()).collect();
     rows.iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().remove("version")));
     (R::TABLE.to_owned(), rows.into())
 }
@@ -121,8 +122,31 @@ macro_rules! tables {
 }
 
 tables![
-    Business, Holiday, Member, Absence, Area, Project, BoardList, Task, Assignment, Dependency, Checklist, CheckItem,
-    Comment, Attachment, Field, FieldValue, Operation, Step, Run, RunStep, Appointment, Attendance, Duty, Lift, Origin,
+    Business,
+    Holiday,
+    Member,
+    Absence,
+    Area,
+    Project,
+    BoardList,
+    Task,
+    Assignment,
+    Dependency,
+    Checklist,
+    CheckItem,
+    Comment,
+    Attachment,
+    Field,
+    FieldValue,
+    Operation,
+    Step,
+    Run,
+    RunStep,
+    Appointment,
+    Attendance,
+    Duty,
+    Lift,
+    Origin,
 ];
 
 /// Rows of a table.

@@ -19,7 +19,14 @@ fn large_board() -> String {
     let lists_of: Vec<String> = (0..CARDS).map(|n| {
         format!(r#"{{"id":"k{n}","idCard":"c{n}","name":"Steps","checkItems":[{{"id":"i{n}a","name":"One","state":"complete"}},{{"id":"i{n}b","name":"Two","state":"incomplete"}}]}}"#)
     }).collect();
-    let _ = write!(text, r#"{}],"members":[{}],"cards":[{}],"checklists":[{}]}}"#, lists.join(","), members.join(","), cards.join(","), lists_of.join(","));
+    let _ = write!(
+        text,
+        r#"{}],"members":[{}],"cards":[{}],"checklists":[{}]}}"#,
+        lists.join(","),
+        members.join(","),
+        cards.join(","),
+        lists_of.join(",")
+    );
     text
 }
 
