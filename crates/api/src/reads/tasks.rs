@@ -218,7 +218,7 @@ impl TaskDetail {
         let checklist = |list: detail::CheckListView| Checklist { name: list.name, items: list.items.into_iter().map(item).collect() };
         Self {
             task: Task::of(detail.row),
-            project: detail.project_key,
+            project: detail.glance.key,
             parent: detail.parent.map(|(key, _)| key),
             notes: detail.notes,
             not_before: detail.not_before.map(|at| at.to_string()),

@@ -1,0 +1,9 @@
+//! The API as a program meets it: Harbour Clay behind the router, one desk on a temporary SQLite file for each test.
+
+mod conflicts;
+mod document;
+mod doors;
+mod reads;
+mod rules;
+mod shapes;
+mod world;

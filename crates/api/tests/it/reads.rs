@@ -1,0 +1,135 @@
+//! What can be read, and by whom.
+
+use axum::body::Body;
+use axum::http::header;
+use serde_json::{Value, json};
+
+use crate::world::{AMARA, HALIMA, HARBOUR, PRIYANKA, TOMAS, World, with_token};
+
+fn keys(body: &Value) -> Vec<&str> {
+    body["items"].as_array().unwrap().iter().filter_map(|item| item["key"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn the_owner_sees_all_projects_a_manager_hers_and_a_member_those_she_works_in() {
+    let world = World::new();
+    let projects = format!("{HARBOUR}/projects");
+    let all = world.get(&world.token(AMARA), &projects).await.is(200).body;
+    assert_eq!(keys(&all).len(), 7);
+    let hers = world.get(&world.token(PRIYANKA), &projects).await.is(200).body;
+    assert!(["slow-wheel", "glaze-library", "brand-photographs"].iter().all(|key| keys(&hers).contains(key)), "{hers:#}");
+    world.get(&world.token(PRIYANKA), &format!("{HARBOUR}/plan")).await.is(200);
+}
+
+#[tokio::test]
+async fn the_plan_of_a_manager_names_her_projects_and_that_of_a_member_her_own_work() {
+    let world = World::new();
+    let plan = world.get(&world.token(PRIYANKA), &format!("{HARBOUR}/plan")).await.is(200).body;
+    assert_eq!(plan["format"], "righthand-plan/1");
+    let mut projects: Vec<&str> = plan["projects"].as_array().unwrap().iter().filter_map(|project| project["key"].as_str()).collect();
+    projects.sort_unstable();
+    assert_eq!(projects, ["brand-photographs", "glaze-library", "slow-wheel"]);
+
+    let plan = world.get(&world.token(HALIMA), &format!("{HARBOUR}/plan")).await.is(200).body;
+    let tasks = plan["tasks"].as_array().unwrap();
+    assert!(!tasks.is_empty() && tasks.iter().all(|task| task["person"] == "halima"), "{plan:#}");
+    assert_eq!(plan["projects"], json!([]));
+}
+
+#[tokio::test]
+async fn the_forecast_and_the_whole_plan_are_the_contracts() {
+    let world = World::new();
+    let amara = world.token(AMARA);
+    let plan = world.get(&amara, &format!("{HARBOUR}/plan")).await.is(200).body;
+    assert_eq!(plan["projects"].as_array().unwrap().len(), 7);
+    let forecast = world.get(&amara, &format!("{HARBOUR}/forecast")).await.is(200).body;
+    assert_eq!(forecast["format"], "righthand-forecast/1");
+    assert_eq!(forecast["projects"].as_array().unwrap().len(), 7);
+}
+
+#[tokio::test]
+async fn the_business_file_leaves_money_out_for_whoever_may_not_see_rates() {
+    let world = World::new();
+    let file = format!("{HARBOUR}/snapshot");
+    let owner = world.get(&world.token(AMARA), &file).await.is(200).body;
+    assert_eq!(owner["format"], "righthand/1");
+    assert!(owner.to_string().contains("\"rate\""));
+    let manager = world.get(&world.token(TOMAS), &file).await.is(200).body.to_string();
+    for private in ["\"rate\"", "\"owner_hour_value\"", "\"reserve\"", "\"energy\"", "\"on_time_value\""] {
+        assert!(!manager.contains(private), "{private}");
+    }
+    world.get(&world.token(HALIMA), &file).await.is_problem(403, "role");
+}
+
+#[tokio::test]
+async fn notes_of_time_off_are_for_the_person_and_those_who_run_the_business() {
+    let world = World::new();
+    let path = format!("{HARBOUR}/members/mateus");
+    assert!(world.get(&world.token(TOMAS), &path).await.is(200).body.to_string().contains("A wedding in Porto"));
+    assert!(!world.get(&world.token(PRIYANKA), &path).await.is(200).body.to_string().contains("A wedding in Porto"));
+    world.get(&world.token(HALIMA), &path).await.is_problem(403, "role");
+    let mine = world.get(&world.token(HALIMA), &format!("{HARBOUR}/members/halima")).await.is(200).body;
+    assert!(mine.to_string().contains("Travelling"));
+}
+
+#[tokio::test]
+async fn a_list_is_read_in_pages_and_comes_together_again() {
+    let world = World::new();
+    let amara = world.token(AMARA);
+    let whole = world.get(&amara, &format!("{HARBOUR}/members")).await.is(200).body;
+    let (mut pieces, mut cursor) = (Vec::new(), None::<String>);
+    loop {
+        let after = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+        let page = world.get(&amara, &format!("{HARBOUR}/members?limit=5{after}")).await.is(200).body;
+        pieces.extend(page["items"].as_array().unwrap().clone());
+        cursor = page["next"].as_str().map(ToOwned::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    // The keys alone: the load of their weeks moves while the planner looks for a better plan.
+    let pieces = Value::from_iter([("items", Value::from(pieces))]);
+    assert_eq!(keys(&pieces), keys(&whole));
+    for query in ["limit=0", "limit=many", "limit=501", "cursor=nobody"] {
+        world.get(&amara, &format!("{HARBOUR}/members?{query}")).await.is_problem(422, "invalid");
+    }
+}
+
+#[tokio::test]
+async fn the_history_is_read_from_the_latest_and_a_member_reads_their_own() {
+    let world = World::new();
+    let (amara, halima) = (world.token(AMARA), world.token(HALIMA));
+    for n in 0..60 {
+        world.send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": format!("{n}") })).await.is(201);
+    }
+    let first = world.get(&amara, &format!("{HARBOUR}/history")).await.is(200).body;
+    assert_eq!(first["items"].as_array().unwrap().len(), 50);
+    let second = world.get(&amara, &format!("{HARBOUR}/history?cursor={}", first["next"].as_str().unwrap())).await.is(200).body;
+    assert!(second["items"][0]["event"].as_i64() < first["items"][49]["event"].as_i64());
+    assert_eq!(world.get(&halima, &format!("{HARBOUR}/history")).await.is(200).body["items"], json!([]));
+    world.get(&amara, &format!("{HARBOUR}/history?cursor=x")).await.is_problem(422, "invalid");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_still_the_same_is_not_sent_again() {
+    let world = World::new();
+    let amara = world.token(AMARA);
+    let path = format!("{HARBOUR}/members/halima");
+    let first = world.get(&amara, &path).await.is(200);
+    let tag = first.headers[header::ETAG].clone();
+    assert!(tag.to_str().unwrap().starts_with("W/"));
+    let again = || with_token(&amara, "GET", &path).header(header::IF_NONE_MATCH, tag.clone()).body(Body::empty()).unwrap();
+    let same = world.request(again()).await.is(304);
+    assert_eq!((same.body, &same.headers[header::ETAG]), (Value::Null, &tag));
+    world.send(&amara, "PATCH", &path, json!({ "name": "Halima S. Strand" })).await.is(200);
+    world.request(again()).await.is(200);
+}
+
+#[tokio::test]
+async fn a_task_comes_with_what_it_waits_for_and_its_plan() {
+    let world = World::new();
+    let task = world.get(&world.token(AMARA), &format!("{HARBOUR}/tasks/press-kit")).await.is(200).body;
+    assert_eq!(task["project"], "brand-photographs");
+    assert_eq!(task["after"][0]["task"], "choose-forty");
+    assert!(task["start"].is_string() && task["why"].is_string(), "{task:#}");
+}
