@@ -2,6 +2,7 @@
 
 mod create_operation;
 mod finish_step;
+pub mod run;
 pub mod streak;
 
 pub use create_operation::CreateOperation;

@@ -31,6 +31,17 @@ pub fn link_for(desk: &Desk, email: &str, lasts: SignedDuration) -> Result<Optio
     })
 }
 
+/// The name of whoever a link signs in, without using it; `None` if it has been used or is too old.
+pub fn link_holder(desk: &Desk, token: &str) -> Result<Option<String>, righthand_store::Error> {
+    const HOLDER: &Sql = identity_sql!(
+        "sign_in_link.holder",
+        "select app_user.name from sign_in_link join app_user on app_user.id = sign_in_link.user_id \
+         where sign_in_link.id_hash = $1 and sign_in_link.used_at is null and sign_in_link.expires_at > $2"
+    );
+    let (now, hash) = (desk.clock.now(), secret::hash(token));
+    desk.store.identity_read(move |identity| identity.one(HOLDER, &values![hash, now], |row| row.get(0)))
+}
+
 /// Uses a link: it works once. Begins a session and returns its secret.
 pub fn use_link(desk: &Desk, token: &str, agent: Option<&str>) -> Result<String, Denied> {
     const USE: &Sql = identity_sql!(

@@ -5,7 +5,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use righthand_domain::ids::UserId;
 use righthand_store::{Identity, Sql, identity_sql, values};
 
-use super::{Denied, attempts, sessions};
+use super::{Denied, attempts, secret, sessions};
 use crate::Desk;
 
 /// The shortest password (NIST SP 800-63B asks for 8 at least; more where it stands alone).
@@ -35,6 +35,32 @@ pub fn sign_in(desk: &Desk, email: &str, password: &str, place: &str, agent: Opt
 pub fn set_password(desk: &Desk, user: UserId, password: &str) -> Result<(), Denied> {
     let hash = hash(password)?;
     desk.store.identity_write(move |identity| keep(identity, user, &hash))
+}
+
+/// Changes the password of somebody who is signed in by `session`. Whoever has one says it first; attempts are counted
+/// as those to sign in are. Every other session of theirs ends: whoever got in with the old password is out.
+pub fn change_password(desk: &Desk, user: UserId, session: &str, before: &str, after: &str, place: &str) -> Result<(), Denied> {
+    let now = desk.clock.now();
+    let (subject, place) = (user.to_string(), place.to_owned());
+    let hash = hash(after)?;
+    let kept = desk.store.identity_read(move |identity| hash_of(identity, user))?;
+    if let Some(kept) = kept {
+        let counted = subject.clone();
+        desk.store.identity_write(move |identity| attempts::count(identity, &counted, &place, now))?;
+        let wrong = || Denied::Invalid { field: "before", message: "this is not the password you have now".into() };
+        verify(Some((user, kept)), before).ok_or_else(wrong)?;
+    }
+    let session = secret::hash(session);
+    desk.store.identity_write(move |identity| {
+        attempts::clear(identity, &subject)?;
+        keep(identity, user, &hash)?;
+        sessions::end_others(identity, user, &session).map_err(Denied::from)
+    })
+}
+
+fn hash_of(identity: &mut Identity, user: UserId) -> Result<Option<String>, Denied> {
+    const KEPT: &Sql = identity_sql!("user.password_of", "select password_hash from app_user where id = $1 and password_hash is not null");
+    Ok(identity.one(KEPT, &values![user], |row| row.get(0))?)
 }
 
 /// Keeps the hash of a user's password.

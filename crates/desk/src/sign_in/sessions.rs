@@ -72,6 +72,12 @@ pub fn end_session(desk: &Desk, token: &str) -> Result<(), righthand_store::Erro
     desk.store.identity_write(move |identity| identity.run(END, &values![hash]).map(drop))
 }
 
+/// Ends every session of a user but the one with this hash.
+pub(super) fn end_others(identity: &mut Identity, user: UserId, but: &str) -> Result<(), righthand_store::Error> {
+    const END_OTHERS: &Sql = identity_sql!("session.end_others", "delete from session where user_id = $1 and id_hash <> $2");
+    identity.run(END_OTHERS, &values![user, but]).map(drop)
+}
+
 fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(Session, Timestamp)>, righthand_store::Error> {
     const FIND: &Sql = identity_sql!(
         "session.find",

@@ -6,6 +6,7 @@ mod work;
 
 use jiff::civil::Date;
 use righthand_domain::roles::{Grant, Permission, Role};
+use righthand_domain::snapshot::Zone;
 use serde::Serialize;
 
 pub use needs::{Need, NeedAction, NeedKind};
@@ -20,7 +21,10 @@ use crate::view::{NotSeen, View};
 /// One business's part of somebody's day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Today {
+    /// Today on this member's own clock.
     pub date: Date,
+    /// Whose clock that is: the member's zone here, or the business's where they have none of their own.
+    pub time_zone: String,
     pub first_name: String,
     pub role: Role,
     /// Most urgent first.
@@ -47,8 +51,10 @@ pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
     let needs = needs::needs(view, &projects, &drafts)?;
     let operations = if runs { streak::streaks(view)? } else { Vec::new() };
     let (open, guessed) = known(view);
+    let zone = own_zone(view);
     Ok(Today {
-        date: view.today,
+        date: zone.rules().to_datetime(view.now).date(),
+        time_zone: zone.name().to_owned(),
         first_name: view.me.first_name().to_owned(),
         role: view.me.role,
         work: work::work(view)?,
@@ -61,6 +67,11 @@ pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
         guessed,
         open,
     })
+}
+
+/// The clock of this member.
+fn own_zone(view: &View<'_>) -> Zone {
+    view.me.time_zone.as_deref().and_then(Zone::named).unwrap_or_else(|| view.zone.clone())
 }
 
 /// Open tasks in the plan, and how many of them are guesses.

@@ -97,7 +97,7 @@ fn part(part: &PartOf, snapshot: &Snapshot) -> (String, Option<String>) {
             let name = snapshot.operations.iter().find(|other| other.key == *operation).map_or(operation.as_str(), |found| &found.name);
             let run = snapshot.runs.iter().find(|run| run.operation == *operation && run.date == *date);
             let title = run.and_then(|run| run.title.as_ref()).map_or_else(|| date.strftime("%-d %b").to_string(), Clone::clone);
-            (format!("{name}, {title}"), None)
+            (format!("{name}, {title}"), Some(format!("/operations/{operation}/runs/{date}")))
         }
     }
 }
@@ -134,8 +134,11 @@ fn is_done(snapshot: &Snapshot, task: &PlannedTask) -> bool {
 }
 
 fn done_today(view: &View<'_>, snapshot: &Snapshot) -> Vec<Work> {
-    let is_today = |at: &Timestamp| view.zone.rules().to_datetime(*at).date() == view.today;
     let me = view.me.key.as_str();
+    let own = snapshot.people.iter().find(|person| person.key == me).and_then(|person| person.time_zone.clone());
+    let zone = own.unwrap_or_else(|| view.zone.clone());
+    let today = zone.rules().to_datetime(view.now).date();
+    let is_today = |at: &Timestamp| zone.rules().to_datetime(*at).date() == today;
     let mut done = Vec::new();
     for project in &snapshot.projects {
         for leaf in all_leaves(&project.tasks) {

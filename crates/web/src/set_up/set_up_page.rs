@@ -1,11 +1,9 @@
 //! The set-up page: the owner and their first business, in one form.
 
 use maud::{Markup, html};
+use righthand_desk::sign_in::PASSWORD_CHARS_MIN;
 
 use crate::parts::{Choice, Faults, Field, Look, button, document, fault_summary, hidden, mark, select_field};
-
-/// Characters a password needs at least: the length that the current advice (NIST SP 800-63B-4) asks of a sole factor.
-pub const PASSWORD_CHARS_MIN: u32 = 15;
 
 /// Currencies that are offered, by ISO 4217 code.
 const CURRENCIES: [(&str, &str); 12] = [

@@ -1,6 +1,7 @@
 //! The site: who visits, what surrounds every page, and the one handler through which every form changes something.
 
 mod answer;
+mod caller;
 mod forms;
 mod input;
 mod live;
@@ -15,6 +16,7 @@ use axum::routing::{get, post};
 use righthand_desk::Desk;
 
 pub use answer::{Answer, blocking};
+pub use caller::Caller;
 pub use forms::FORM_BYTES_MAX;
 pub use page::{Place, crumb, crumb_here, refusal_part};
 pub use trouble::{FormState, Trouble};

@@ -1,0 +1,191 @@
+//! View: one run of an operation, with its steps in order: who does them, when, and what is done.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use righthand_domain::calendar::edges;
+use righthand_domain::kind::Kind;
+use righthand_domain::plan::{PartOf, PlannedTask};
+use righthand_domain::recurrence::{self, Occurrence};
+use righthand_domain::roles::{Grant, Permission};
+use righthand_domain::snapshot::{self, Effort, Operation, Run, Snapshot};
+use serde::Serialize;
+
+use super::streak::{self, Streak};
+use crate::view::{NotSeen, PersonRef, View};
+
+/// All that the page of a run shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunView {
+    pub operation: String,
+    pub name: String,
+    /// What this run is about, where it has a title: "Kiln Letter 148".
+    pub title: Option<String>,
+    pub day: Date,
+    pub due: Timestamp,
+    pub accountable: Option<PersonRef>,
+    pub steps: Vec<RunStep>,
+    /// When the plan has its last step done; `None` with nothing open or something that cannot be placed.
+    pub finish: Option<Timestamp>,
+    pub late: bool,
+    /// How regular the operation has been: only those who run the business see it.
+    pub streak: Option<Streak>,
+}
+
+/// One step of the run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunStep {
+    pub key: String,
+    pub name: String,
+    pub notes: Option<String>,
+    pub kind: Kind,
+    /// Likely minutes of work; `None` is a guess of the plan's.
+    pub minutes: Option<i64>,
+    /// Who did it, who has it in the plan, or any one of whom may do it.
+    pub people: Vec<PersonRef>,
+    /// Names of the steps it waits for.
+    pub waits_for: Vec<String>,
+    pub planned: Option<(Timestamp, Timestamp)>,
+    pub due: Timestamp,
+    pub done_at: Option<Timestamp>,
+    /// Why no plan can place it.
+    pub trouble: Option<String>,
+    /// This member may mark it done.
+    pub can_finish: bool,
+}
+
+/// The run of that day, for whoever runs the business, is accountable for the operation or has a step in it.
+pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, NotSeen> {
+    let not_found = || NotSeen::NotFound(format!("run of “{operation}” on {day}"));
+    let snapshot = crate::snapshot::load(view.tx)?.ok_or_else(not_found)?;
+    let found = snapshot.operations.iter().find(|other| other.key == operation).ok_or_else(not_found)?;
+    let occurrence = occurrence(view, found, day).ok_or_else(not_found)?;
+    let begun = snapshot.runs.iter().find(|run| run.operation == operation && run.date == day);
+    let everything = view.may(Permission::SeeBusiness) == Grant::Yes;
+    let of = Of { view, snapshot: &snapshot, operation: found, begun, occurrence: &occurrence };
+    let steps: Vec<RunStep> = found.steps.iter().map(|step| of.step(step)).collect();
+    if !everything && !of.is_accountable() && !steps.iter().any(|step| step.can_finish) {
+        return Err(not_found());
+    }
+    let accountable = found.accountable.as_deref().map(|key| of.person(key));
+    let planned = of.planned_run();
+    let (finish, late) = (planned.and_then(|run| run.finish), planned.is_some_and(|run| run.late_hours > 0.0));
+    let streak = if everything { streak::streaks(view)?.into_iter().find(|streak| streak.key == operation) } else { None };
+    Ok(RunView {
+        operation: found.key.clone(),
+        name: found.name.clone(),
+        title: begun.and_then(|run| run.title.clone()),
+        day,
+        due: occurrence.due,
+        accountable,
+        steps,
+        finish,
+        late,
+        streak,
+    })
+}
+
+/// The occurrence that names the run; a day on which the operation does not happen has none.
+fn occurrence(view: &View<'_>, operation: &Operation, day: Date) -> Option<Occurrence> {
+    let rules = view.zone.rules();
+    let from = edges::start_of_day(rules, day.saturating_sub(1.day()));
+    let to = edges::start_of_day(rules, day.saturating_add(3.days()));
+    let all = recurrence::occurrences(operation, &view.zone, from, to).ok()?;
+    all.into_iter().find(|occurrence| occurrence.date == day)
+}
+
+/// What a step is told from.
+struct Of<'a, 'v> {
+    view: &'a View<'v>,
+    snapshot: &'a Snapshot,
+    operation: &'a Operation,
+    begun: Option<&'a Run>,
+    occurrence: &'a Occurrence,
+}
+
+impl Of<'_, '_> {
+    fn step(&self, step: &snapshot::Step) -> RunStep {
+        let begun = self.begun.and_then(|run| run.steps.iter().find(|other| other.key == step.key));
+        let planned = self.planned(&step.key);
+        let who = begun.and_then(|step| step.person.clone()).or_else(|| planned.and_then(|task| task.person.clone()));
+        let people = who.map_or_else(|| step.assignees.clone(), |key| vec![key]);
+        let name_of = |key: &String| self.operation.steps.iter().find(|step| step.key == *key).map(|step| step.name.clone());
+        RunStep {
+            key: step.key.clone(),
+            name: step.name.clone(),
+            notes: step.notes.clone(),
+            kind: step.kind.unwrap_or_default(),
+            minutes: step.effort.map(likely_minutes),
+            people: people.iter().map(|key| self.person(key)).collect(),
+            waits_for: step.after.iter().filter(|key| !self.is_done(key)).filter_map(name_of).collect(),
+            planned: planned.map(|task| (task.start, task.finish)),
+            due: self.occurrence.step_due(&self.view.zone, step),
+            done_at: begun.and_then(|step| step.done_at),
+            trouble: self.trouble(&step.key),
+            can_finish: self.can_finish(step),
+        }
+    }
+
+    fn is_done(&self, key: &str) -> bool {
+        self.begun.is_some_and(|run| run.steps.iter().any(|step| step.key == key && step.done_at.is_some()))
+    }
+
+    fn is_this(&self, part: &PartOf) -> bool {
+        matches!(part, PartOf::Run { operation, date } if *operation == self.operation.key && *date == self.occurrence.date)
+    }
+
+    /// The key of a step in a plan.
+    fn plan_key(&self, step: &str) -> String {
+        format!("{}/{}/{step}", self.operation.key, self.occurrence.date)
+    }
+
+    fn planned(&self, step: &str) -> Option<&PlannedTask> {
+        let key = self.plan_key(step);
+        let tasks = &self.view.standing.as_ref()?.plan.tasks;
+        tasks.iter().find(|task| self.is_this(&task.part_of) && task.key == key)
+    }
+
+    fn planned_run(&self) -> Option<&righthand_domain::plan::PlannedRun> {
+        let runs = &self.view.standing.as_ref()?.plan.runs;
+        runs.iter().find(|run| run.operation == self.operation.key && run.date == self.occurrence.date)
+    }
+
+    fn trouble(&self, step: &str) -> Option<String> {
+        let key = self.plan_key(step);
+        let unplaced = &self.view.standing.as_ref()?.plan.unplaced;
+        unplaced.iter().find(|task| self.is_this(&task.part_of) && task.key == key).map(|task| task.reason.clone())
+    }
+
+    fn is_accountable(&self) -> bool {
+        self.operation.accountable.as_deref() == Some(self.view.me.key.as_str())
+    }
+
+    /// As `finish_step` judges it: the steps that name this member, their skill, or nobody.
+    fn can_finish(&self, step: &snapshot::Step) -> bool {
+        let me = &self.view.me;
+        let mine = || {
+            if step.assignees.is_empty() {
+                step.skill.as_ref().is_none_or(|skill| me.skills.0.contains(skill))
+            } else {
+                step.assignees.contains(&me.key)
+            }
+        };
+        match self.view.may(Permission::FinishWork) {
+            Grant::Yes => true,
+            Grant::No => false,
+            _ => mine() || self.is_accountable(),
+        }
+    }
+
+    fn person(&self, key: &str) -> PersonRef {
+        let name = self.snapshot.people.iter().find(|person| person.key == key).map(|person| person.name.clone());
+        PersonRef { key: key.to_owned(), name: name.unwrap_or_else(|| key.to_owned()) }
+    }
+}
+
+fn likely_minutes(effort: Effort) -> i64 {
+    let hours = match effort {
+        Effort::One(hours) => hours,
+        Effort::Three { most_likely, .. } => most_likely,
+    };
+    (hours * 60.0).round() as i64
+}
