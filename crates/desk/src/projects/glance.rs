@@ -1,15 +1,15 @@
 //! Glance: one project in a line, with its chance beside its date (R12). Portfolio, header and Today share it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use righthand_domain::calendar::edges;
-use righthand_domain::ids::{AreaId, MemberId};
+use righthand_domain::ids::{AreaId, MemberId, ProjectId};
 use righthand_domain::plan::{PartOf, ProjectForecast};
 use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 use righthand_domain::snapshot::When;
-use righthand_store::{Sql, select_sql, sql, values};
+use righthand_store::{Row, Sql, select_sql, sql, values};
 use serde::Serialize;
 
 use crate::planning::Standing;
@@ -81,14 +81,12 @@ pub struct Bars {
 pub fn all(view: &mut View<'_>) -> Result<Vec<Glance>, NotSeen> {
     let select = select_sql!(Project, "where business_id = $1 and state <> 'draft' order by state desc, position, id");
     let projects = view.tx.select::<Project>(select, &[])?;
-    let mut loader = Loader::new(view)?;
-    let mut seen = Vec::new();
-    for project in projects {
-        if loader.sees(view, &project)? {
-            seen.extend(loader.glance(view, project)?);
-        }
-    }
-    Ok(seen)
+    let loader = Loader::new(view, None)?;
+    Ok(projects
+        .into_iter()
+        .filter(|project| loader.sees(view, project))
+        .filter_map(|project| loader.glance(view, project))
+        .collect())
 }
 
 /// One project, if this member may see it.
@@ -96,64 +94,71 @@ pub fn one(view: &mut View<'_>, key: &str) -> Result<(Project, Glance), NotSeen>
     let select = select_sql!(Project, "where business_id = $1 and key = $2 and state <> 'draft'");
     let not_found = || NotSeen::NotFound(format!("project “{key}”"));
     let project = view.tx.select::<Project>(select, &values![key])?.into_iter().next().ok_or_else(not_found)?;
-    let mut loader = Loader::new(view)?;
-    if !loader.sees(view, &project)? {
+    let loader = Loader::new(view, Some(project.id))?;
+    if !loader.sees(view, &project) {
         return Err(not_found());
     }
-    let glance = loader.glance(view, project.clone())?.ok_or_else(not_found)?;
+    let glance = loader.glance(view, project.clone()).ok_or_else(not_found)?;
     Ok((project, glance))
 }
 
+/// What all glances are made from, asked for once.
 struct Loader {
     members: HashMap<MemberId, PersonRef>,
     areas: HashMap<AreaId, String>,
+    /// Projects in which the reader has work: only of somebody who does not see the whole business.
+    mine: HashSet<ProjectId>,
+    progress: HashMap<ProjectId, Progress>,
+    /// The first planned start, by project.
+    starts: HashMap<String, Timestamp>,
 }
 
 impl Loader {
-    fn new(view: &mut View<'_>) -> Result<Self, NotSeen> {
+    fn new(view: &mut View<'_>, only: Option<ProjectId>) -> Result<Self, NotSeen> {
         let members = view.members()?.iter().map(|member| (member.id, PersonRef::from(member))).collect();
         let areas = view.tx.select::<Area>(select_sql!(Area, "where business_id = $1"), &[])?;
-        Ok(Self { members, areas: areas.into_iter().map(|area| (area.id, area.name)).collect() })
+        let mut starts = HashMap::<String, Timestamp>::new();
+        for task in view.standing.iter().flat_map(|standing| &standing.plan.tasks) {
+            if let PartOf::Project(key) = &task.part_of {
+                match starts.get_mut(key) {
+                    Some(start) => *start = task.start.min(*start),
+                    None => drop(starts.insert(key.clone(), task.start)),
+                }
+            }
+        }
+        Ok(Self {
+            members,
+            areas: areas.into_iter().map(|area| (area.id, area.name)).collect(),
+            mine: projects_with_my_work(view)?,
+            progress: Progress::load(view, only)?,
+            starts,
+        })
     }
 
     /// Those who manage it or run the business; of others, those who have work in it.
-    fn sees(&mut self, view: &mut View<'_>, project: &Project) -> Result<bool, NotSeen> {
-        const MINE: &Sql = sql!(
-            "task.mine_in_project",
-            "select 1 from assignment join task on task.business_id = $1 and task.id = assignment.task_id \
-             where assignment.business_id = $1 and assignment.member_id = $2 and task.project_id = $3 limit 1"
-        );
-        if view.manages(project) {
-            return Ok(true);
-        }
-        if view.may(Permission::FinishWork) == Grant::No {
-            return Ok(false);
-        }
-        Ok(view.tx.one(MINE, &values![view.me.id, project.id], |row| row.get::<i64>(0))?.is_some())
+    fn sees(&self, view: &View<'_>, project: &Project) -> bool {
+        view.manages(project) || self.mine.contains(&project.id)
     }
 
     /// `None` where the row is no project after all.
-    fn glance(&mut self, view: &mut View<'_>, project: Project) -> Result<Option<Glance>, NotSeen> {
-        let (Some(end), Some(outcome)) = (project.ends, project.outcome.clone()) else { return Ok(None) };
+    fn glance(&self, view: &View<'_>, project: Project) -> Option<Glance> {
+        let (end, outcome) = (project.ends?, project.outcome.clone()?);
         let due = edges::due(view.zone.rules(), end);
-        let standing = view.standing.clone();
-        let planned = standing.as_ref().and_then(|standing| standing.plan.projects.iter().find(|other| other.key == project.key));
-        let forecast = standing.as_ref().and_then(|standing| forecast_of(standing, &project.key));
-        let progress = Progress::load(view, &project)?;
-        let first_planned = standing.as_ref().and_then(|standing| first_start(standing, &project.key));
-        let chance = match &standing {
+        let standing = view.standing.as_deref();
+        let planned =
+            standing.and_then(|standing| standing.plan.projects.iter().find(|other| other.key == project.key));
+        let forecast = standing.and_then(|standing| forecast_of(standing, &project.key));
+        let progress = self.progress.get(&project.id).copied().unwrap_or_default();
+        let chance = match standing {
             Some(standing) if project.is(State::Open) => standing.chance(&project.key),
             Some(_) => Chance::NothingOpen,
             None => Chance::Counting,
         };
-        Ok(Some(Glance {
+        Some(Glance {
             health: health(&project, chance),
-            key: project.key,
-            name: project.name,
-            outcome,
             manager: project.manager_id.and_then(|id| self.members.get(&id).cloned()),
             area: project.area_id.and_then(|id| self.areas.get(&id).cloned()),
-            start: progress.first_done.into_iter().chain(first_planned).min(),
+            start: progress.first_done.into_iter().chain(self.starts.get(&project.key).copied()).min(),
             finish: planned.and_then(|planned| planned.finish),
             p50: forecast.and_then(|forecast| forecast.finish).map(|finish| finish.p50),
             p90: forecast.and_then(|forecast| forecast.finish).map(|finish| finish.p90),
@@ -166,8 +171,23 @@ impl Loader {
             tasks_done: progress.tasks_done,
             tasks_all: progress.tasks_all,
             version: project.version,
-        }))
+            key: project.key,
+            name: project.name,
+            outcome,
+        })
     }
+}
+
+fn projects_with_my_work(view: &mut View<'_>) -> Result<HashSet<ProjectId>, NotSeen> {
+    const MINE: &Sql = sql!(
+        "task.projects_of_member",
+        "select distinct task.project_id from assignment join task on task.business_id = $1 and task.id = assignment.task_id \
+         where assignment.business_id = $1 and assignment.member_id = $2"
+    );
+    if view.may(Permission::SeeBusiness) == Grant::Yes || view.may(Permission::FinishWork) == Grant::No {
+        return Ok(HashSet::new());
+    }
+    Ok(view.tx.all(MINE, &values![view.me.id], |row| row.get(0))?.into_iter().collect())
 }
 
 /// What the forecast says of a project.
@@ -175,16 +195,13 @@ pub fn forecast_of<'s>(standing: &'s Standing, project: &str) -> Option<&'s Proj
     standing.forecast.as_ref()?.projects.iter().find(|other| other.key == project)
 }
 
-fn first_start(standing: &Standing, project: &str) -> Option<Timestamp> {
-    let of_project = |part: &PartOf| matches!(part, PartOf::Project(key) if key == project);
-    standing.plan.tasks.iter().filter(|task| of_project(&task.part_of)).map(|task| task.start).min()
-}
-
+/// Judged by the whole percent that pages show, so that "75 %" is never called at risk.
 fn health(project: &Project, chance: Chance) -> Health {
+    let reaches = |chance: f64, share: f64| (chance * 100.0).round() >= share * 100.0;
     match chance {
         _ if project.is(State::Closed) => Health::Closed,
-        Chance::OnTime(chance) if chance >= ON_TRACK_FROM => Health::OnTrack,
-        Chance::OnTime(chance) if chance >= LATE_BELOW => Health::AtRisk,
+        Chance::OnTime(chance) if reaches(chance, ON_TRACK_FROM) => Health::OnTrack,
+        Chance::OnTime(chance) if reaches(chance, LATE_BELOW) => Health::AtRisk,
         Chance::OnTime(_) => Health::Late,
         Chance::Unplaced { .. } => Health::Stuck,
         Chance::NothingOpen => Health::Done,
@@ -206,7 +223,8 @@ fn bars(view: &View<'_>, forecast: &ProjectForecast, due: Timestamp) -> Option<B
         }
     }
     // The due of a day is its last instant, so the day itself is in time.
-    let last_day_in_time = view.zone.rules().to_datetime(due.saturating_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due)).date();
+    let last_day_in_time =
+        view.zone.rules().to_datetime(due.saturating_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due)).date();
     let in_time = ((days(last_day_in_time) + 1.0) / span * 10.0).clamp(0.0, 10.0);
     Some(Bars { shares, in_time })
 }
@@ -222,26 +240,55 @@ struct Progress {
 }
 
 impl Progress {
-    /// Over the leaves: what was spent on open ones counts as done, up to their effort.
-    fn load(view: &mut View<'_>, project: &Project) -> Result<Self, NotSeen> {
-        const LEAVES: &Sql = sql!(
+    /// Over the leaves of one project or of all: what was spent on open ones counts as done, up to their effort.
+    fn load(view: &mut View<'_>, only: Option<ProjectId>) -> Result<HashMap<ProjectId, Self>, NotSeen> {
+        const ALL: &Sql = sql!(
+            "task.leaves",
+            "select task.project_id, task.likely_minutes, task.spent_minutes, task.done_at, task.milestone from task \
+             where task.business_id = $1 and task.archived = false and not exists \
+             (select 1 from task child where child.business_id = $1 and child.parent_id = task.id and child.archived = false)"
+        );
+        const OF_PROJECT: &Sql = sql!(
             "task.leaves_of_project",
-            "select task.likely_minutes, task.spent_minutes, task.done_at, task.milestone from task \
+            "select task.project_id, task.likely_minutes, task.spent_minutes, task.done_at, task.milestone from task \
              where task.business_id = $1 and task.project_id = $2 and task.archived = false and not exists \
              (select 1 from task child where child.business_id = $1 and child.parent_id = task.id and child.archived = false)"
         );
-        type Leaf = (Option<i64>, i64, Option<Timestamp>, bool);
-        let leaves: Vec<Leaf> =
-            view.tx.all(LEAVES, &values![project.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        let mut progress = Self::default();
-        for (likely, spent, done_at, milestone) in leaves {
-            let effort = if milestone { 0 } else { likely.unwrap_or(GUESS_MINUTES) };
-            progress.minutes_all += effort;
-            progress.minutes_done += if done_at.is_some() { effort } else { spent.clamp(0, effort) };
-            progress.tasks_all += 1;
-            progress.tasks_done += usize::from(done_at.is_some());
-            progress.first_done = progress.first_done.into_iter().chain(done_at).min();
+        let leaf = |row: &Row<'_>| {
+            Ok(Leaf {
+                project: row.get(0)?,
+                likely: row.get(1)?,
+                spent: row.get(2)?,
+                done_at: row.get(3)?,
+                milestone: row.get(4)?,
+            })
+        };
+        let leaves: Vec<Leaf> = match only {
+            Some(project) => view.tx.all(OF_PROJECT, &values![project], leaf)?,
+            None => view.tx.all(ALL, &[], leaf)?,
+        };
+        let mut by_project = HashMap::<ProjectId, Self>::new();
+        for leaf in leaves {
+            by_project.entry(leaf.project).or_default().count(&leaf);
         }
-        Ok(progress)
+        Ok(by_project)
     }
+
+    fn count(&mut self, leaf: &Leaf) {
+        let effort = if leaf.milestone { 0 } else { leaf.likely.unwrap_or(GUESS_MINUTES) };
+        self.minutes_all += effort;
+        self.minutes_done += if leaf.done_at.is_some() { effort } else { leaf.spent.clamp(0, effort.max(0)) };
+        self.tasks_all += 1;
+        self.tasks_done += usize::from(leaf.done_at.is_some());
+        self.first_done = self.first_done.into_iter().chain(leaf.done_at).min();
+    }
+}
+
+/// A task without others below it.
+struct Leaf {
+    project: ProjectId,
+    likely: Option<i64>,
+    spent: i64,
+    done_at: Option<Timestamp>,
+    milestone: bool,
 }

@@ -9,6 +9,7 @@ mod open_project;
 pub mod outline;
 pub mod outlook;
 pub mod portfolio;
+pub mod terms;
 pub mod why;
 
 pub use assign_manager::AssignManager;

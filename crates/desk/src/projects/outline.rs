@@ -79,6 +79,8 @@ pub struct Row {
     pub critical_share: Option<f64>,
     /// Why it starts when it does, or why it cannot be placed, in one sentence.
     pub why: Option<String>,
+    /// The task that its start hangs on, as key and name.
+    pub held_by: Option<(String, String)>,
     pub version: i64,
 }
 
@@ -170,9 +172,11 @@ struct Tree {
 
 impl Tree {
     fn load(view: &mut View<'_>, project: ProjectId) -> Result<Self, NotSeen> {
-        let select = select_sql!(Task, "where business_id = $1 and project_id = $2 and archived = false order by position, id");
+        let select =
+            select_sql!(Task, "where business_id = $1 and project_id = $2 and archived = false order by position, id");
         let tasks = view.tx.select::<Task>(select, &values![project])?;
-        let people: HashMap<_, PersonRef> = view.members()?.iter().map(|member| (member.id, PersonRef::from(member))).collect();
+        let people: HashMap<_, PersonRef> =
+            view.members()?.iter().map(|member| (member.id, PersonRef::from(member))).collect();
         let select = select_sql!(
             Assignment,
             "join task on task.business_id = $1 and task.id = assignment.task_id \
@@ -190,7 +194,12 @@ impl Tree {
             "join task on task.business_id = $1 and task.id = dependency.task_id \
              where dependency.business_id = $1 and task.project_id = $2 order by dependency.id"
         );
-        let links = view.tx.select::<Dependency>(select, &values![project])?.into_iter().map(|link| (link.task_id, link)).collect();
+        let links = view
+            .tx
+            .select::<Dependency>(select, &values![project])?
+            .into_iter()
+            .map(|link| (link.task_id, link))
+            .collect();
         let keys: HashMap<TaskId, String> = tasks.iter().map(|task| (task.id, task.key.clone())).collect();
         let mut children: HashMap<Option<TaskId>, Vec<Task>> = HashMap::new();
         for task in tasks {
@@ -208,8 +217,13 @@ impl Tree {
         let shown: HashSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
         let links = self.links.iter().filter_map(|(task, link)| {
             let (from, to) = (self.keys.get(&link.predecessor_id)?.clone(), self.keys.get(task)?.clone());
-            (shown.contains(from.as_str()) && shown.contains(to.as_str()))
-                .then(|| Link { from, to, kind: link.kind, lag_hours: hours(link.lag_minutes), lag_in: link.lag_in })
+            (shown.contains(from.as_str()) && shown.contains(to.as_str())).then(|| Link {
+                from,
+                to,
+                kind: link.kind,
+                lag_hours: hours(link.lag_minutes),
+                lag_in: link.lag_in,
+            })
         });
         let links = links.collect();
         Ok((rows, links))
@@ -268,7 +282,10 @@ impl Tree {
             late_hours: planned.map_or(0.0, |planned| planned.late_hours),
             critical: plans.chain.contains(task.key.as_str()),
             critical_share: plans.forecasts.get(task.key.as_str()).map(|forecast| forecast.critical),
-            why: unplaced.map(|unplaced| unplaced.reason.clone()).or_else(|| planned.map(|planned| words.why(planned, view))),
+            why: unplaced
+                .map(|unplaced| unplaced.reason.clone())
+                .or_else(|| planned.map(|planned| words.why(planned, view))),
+            held_by: planned.and_then(|planned| words.held_by(planned)),
             summary: false,
             milestone: task.milestone,
             kind: task.kind,
@@ -302,7 +319,11 @@ impl<'p> Plans<'p> {
         Self {
             tasks: plan.iter().flat_map(|plan| &plan.tasks).map(|task| (task.key.as_str(), task)).collect(),
             unplaced: plan.iter().flat_map(|plan| &plan.unplaced).map(|task| (task.key.as_str(), task)).collect(),
-            forecasts: forecast.iter().flat_map(|forecast| &forecast.tasks).map(|task| (task.key.as_str(), task)).collect(),
+            forecasts: forecast
+                .iter()
+                .flat_map(|forecast| &forecast.tasks)
+                .map(|task| (task.key.as_str(), task))
+                .collect(),
             chain: chain.iter().map(String::as_str).collect(),
         }
     }
@@ -314,7 +335,9 @@ fn state(task: &Task, planned: Option<&PlannedTask>, unplaced: Option<&Unplaced>
         (Some(_), ..) => TaskState::Done,
         (_, Some(_), _) => TaskState::Stuck,
         (_, _, Some(planned)) if planned.late_hours > 0.0 => TaskState::Late,
-        (_, _, Some(planned)) if task.spent_minutes > 0 || (planned.start <= now && !task.milestone) => TaskState::Doing,
+        (_, _, Some(planned)) if task.spent_minutes > 0 || (planned.start <= now && !task.milestone) => {
+            TaskState::Doing
+        }
         (_, _, Some(planned)) if planned.because.kind == BecauseKind::Predecessor => TaskState::Waiting,
         _ => TaskState::Planned,
     }
@@ -330,10 +353,19 @@ fn sum_up(rows: &mut [Row], at: usize) {
     summary.effort = None;
     summary.person = None;
     summary.effort_hours = leaves.iter().map(|row| row.effort_hours).sum();
-    summary.spent_hours = leaves.iter().map(|row| if row.done_at.is_some() { row.effort_hours } else { row.spent_hours }).sum();
+    summary.spent_hours =
+        leaves.iter().map(|row| if row.done_at.is_some() { row.effort_hours } else { row.spent_hours }).sum();
     summary.start = leaves.iter().filter_map(|row| row.start.or(row.done_at)).min();
-    summary.finish = if leaves.iter().all(|row| row.finish.is_some()) { leaves.iter().filter_map(|row| row.finish).max() } else { None };
-    summary.done_at = if leaves.iter().all(|row| row.done_at.is_some()) { leaves.iter().filter_map(|row| row.done_at).max() } else { None };
+    summary.finish = if leaves.iter().all(|row| row.finish.is_some()) {
+        leaves.iter().filter_map(|row| row.finish).max()
+    } else {
+        None
+    };
+    summary.done_at = if leaves.iter().all(|row| row.done_at.is_some()) {
+        leaves.iter().filter_map(|row| row.done_at).max()
+    } else {
+        None
+    };
     let any = |state: TaskState| leaves.iter().any(|row| row.state == state);
     summary.state = match () {
         () if summary.done_at.is_some() => TaskState::Done,
@@ -343,4 +375,5 @@ fn sum_up(rows: &mut [Row], at: usize) {
         () => TaskState::Planned,
     };
     summary.why = None;
+    summary.held_by = None;
 }

@@ -70,9 +70,10 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         return Err(NotSeen::Refused(refusal));
     }
     let words = Words::load(view)?;
-    let holidays = view
-        .tx
-        .select::<crate::records::Holiday>(righthand_store::select_sql!(crate::records::Holiday, "where business_id = $1 order by day"), &[])?;
+    let holidays = view.tx.select::<crate::records::Holiday>(
+        righthand_store::select_sql!(crate::records::Holiday, "where business_id = $1 order by day"),
+        &[],
+    )?;
     let standing = view.standing.clone();
     let forecast = standing.as_ref().and_then(|standing| standing.forecast.as_ref());
     let of_project = standing.as_ref().and_then(|standing| forecast_of(standing, key));
@@ -90,7 +91,12 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         finish: of_project.and_then(|forecast| forecast.finish),
         days: of_project.map(|forecast| forecast.finish_days.clone()).unwrap_or_default(),
         chain: chain(view, &words, key),
-        levers: forecast.iter().flat_map(|forecast| &forecast.levers).filter(|lever| lever.project == key).map(lever).collect(),
+        levers: forecast
+            .iter()
+            .flat_map(|forecast| &forecast.levers)
+            .filter(|lever| lever.project == key)
+            .map(lever)
+            .collect(),
         assumes: assumes.unwrap_or_default(),
         unplaced: unplaced(view, key),
         holidays: holidays.into_iter().map(|holiday| holiday.day).collect(),

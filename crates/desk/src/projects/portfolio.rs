@@ -42,7 +42,8 @@ pub struct Manager {
 
 /// The portfolio as this member may see it.
 pub fn portfolio(view: &mut View<'_>) -> Result<Portfolio, NotSeen> {
-    let (closed, open): (Vec<Glance>, Vec<Glance>) = glance::all(view)?.into_iter().partition(|glance| glance.health == Health::Closed);
+    let (closed, open): (Vec<Glance>, Vec<Glance>) =
+        glance::all(view)?.into_iter().partition(|glance| glance.health == Health::Closed);
     let holidays = view.tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
     let can_open = view.may(Permission::OpenProjects) == Grant::Yes;
     Ok(Portfolio {
@@ -58,7 +59,8 @@ pub fn portfolio(view: &mut View<'_>) -> Result<Portfolio, NotSeen> {
 
 /// The boards that wait, oldest first.
 pub fn drafts(view: &mut View<'_>) -> Result<Vec<Draft>, NotSeen> {
-    const TASKS: &Sql = sql!("task.count_of_project", "select count(*) from task where business_id = $1 and project_id = $2");
+    const TASKS: &Sql =
+        sql!("task.count_of_project", "select count(*) from task where business_id = $1 and project_id = $2");
     let select = select_sql!(Project, "where business_id = $1 and state = 'draft' order by position, id");
     let mut drafts = Vec::new();
     for project in view.tx.select::<Project>(select, &[])? {
@@ -68,15 +70,23 @@ pub fn drafts(view: &mut View<'_>) -> Result<Vec<Draft>, NotSeen> {
     Ok(drafts)
 }
 
+/// All of them for those who see the whole business; a project manager sees themselves, others see nobody: a count over
+/// projects that the reader does not see would be wrong.
 fn managers(view: &mut View<'_>, open: &[Glance]) -> Result<Vec<Manager>, NotSeen> {
-    let today = view.today;
-    let members = view.members()?;
+    let (today, me) = (view.today, view.me.id);
+    let members = match view.may(Permission::SeeBusiness) {
+        Grant::Yes => view.members()?,
+        Grant::OwnProjects => view.members()?.into_iter().filter(|member| member.id == me).collect(),
+        _ => Vec::new(),
+    };
     Ok(members
         .iter()
         .filter(|member| !member.is_gone(today))
         .filter_map(|member| {
-            let theirs = open.iter().filter(|glance| glance.manager.as_ref().is_some_and(|manager| manager.key == member.key));
-            let projects: Vec<(String, String)> = theirs.map(|glance| (glance.key.clone(), glance.name.clone())).collect();
+            let theirs =
+                open.iter().filter(|glance| glance.manager.as_ref().is_some_and(|manager| manager.key == member.key));
+            let projects: Vec<(String, String)> =
+                theirs.map(|glance| (glance.key.clone(), glance.name.clone())).collect();
             let at_most = (member.role == Role::ProjectManager).then_some(PROJECTS_MAX);
             (!projects.is_empty() || at_most.is_some()).then(|| Manager {
                 person: PersonRef::from(member),

@@ -1,29 +1,41 @@
 //! Why: the plan's reasons in sentences.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use righthand_domain::plan::{BecauseKind, Plan, PlannedTask};
+use righthand_domain::plan::{BecauseKind, PartOf, PlannedTask};
 use righthand_store::{Sql, sql};
 
+use crate::planning::Standing;
 use crate::view::{NotSeen, PersonRef, View};
 
 /// Names by key, to say things with.
 pub struct Words {
     people: HashMap<String, PersonRef>,
-    tasks: HashMap<String, String>,
+    standing: Option<Arc<Standing>>,
+    /// Where a task is in the plan.
+    places: HashMap<String, usize>,
+    /// Names of tasks that a reason names and the plan no longer has.
+    gone: HashMap<String, String>,
 }
 
 impl Words {
     /// The names of everybody, and of everything in the plan.
     pub fn load(view: &mut View<'_>) -> Result<Self, NotSeen> {
-        const DONE: &Sql = sql!("task.names", "select key, name from task where business_id = $1");
+        const NAMES: &Sql = sql!("task.names", "select key, name from task where business_id = $1");
         let people = view.members()?.iter().map(|member| (member.key.clone(), PersonRef::from(member))).collect();
-        let mut tasks: HashMap<String, String> = view.tx.all(DONE, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
-        if let Some(standing) = &view.standing {
-            tasks.extend(standing.plan.tasks.iter().map(|task| (task.key.clone(), task.name.clone())));
-        }
-        Ok(Self { people, tasks })
+        let standing = view.standing.clone();
+        let tasks = || standing.iter().flat_map(|standing| &standing.plan.tasks);
+        let places: HashMap<String, usize> =
+            tasks().enumerate().map(|(place, task)| (task.key.clone(), place)).collect();
+        let complete = tasks().filter_map(named).all(|key| places.contains_key(key));
+        let gone = if complete {
+            HashMap::new()
+        } else {
+            view.tx.all(NAMES, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect()
+        };
+        Ok(Self { people, standing, places, gone })
     }
 
     /// Somebody by key.
@@ -33,7 +45,19 @@ impl Words {
 
     /// A task's name by its key.
     pub fn task<'w>(&'w self, key: &'w str) -> &'w str {
-        self.tasks.get(key).map_or(key, String::as_str)
+        let planned = self.planned(key).map(|task| task.name.as_str());
+        planned.or_else(|| self.gone.get(key).map(String::as_str)).unwrap_or(key)
+    }
+
+    /// A task in the plan by its key.
+    pub fn planned(&self, key: &str) -> Option<&PlannedTask> {
+        self.standing.as_ref()?.plan.tasks.get(*self.places.get(key)?)
+    }
+
+    /// The task of a project that this one starts after, as key and name: what it waits for, or what its person does before.
+    pub fn held_by(&self, task: &PlannedTask) -> Option<(String, String)> {
+        let of_project = |key: &&str| self.planned(key).is_none_or(|other| matches!(other.part_of, PartOf::Project(_)));
+        named(task).filter(of_project).map(|key| (key.to_owned(), self.task(key).to_owned()))
     }
 
     fn first_name(&self, key: Option<&str>) -> String {
@@ -48,12 +72,18 @@ impl Words {
         match task.because.kind {
             BecauseKind::Now => "Nothing holds it: it starts at once.".into(),
             BecauseKind::Predecessor => {
-                let plan = view.standing.as_ref().map(|standing| &standing.plan);
-                let until = plan.and_then(|plan| finish(plan, of?)).map(|at| format!(", planned to end {}", day(view, at)));
-                format!("It waits for “{}”{}.", of.map_or("another task", |key| self.task(key)), until.unwrap_or_default())
+                let until = of
+                    .and_then(|key| self.planned(key))
+                    .map(|task| format!(", planned to end {}", day(view, task.finish)));
+                format!(
+                    "It waits for “{}”{}.",
+                    of.map_or("another task", |key| self.task(key)),
+                    until.unwrap_or_default()
+                )
             }
             BecauseKind::Person => {
-                let busy = behind.map(|name| format!(" does “{name}” before")).unwrap_or_else(|| " is busy before".into());
+                let busy =
+                    behind.map(|name| format!(" does “{name}” before")).unwrap_or_else(|| " is busy before".into());
                 format!("{}{busy}.", self.first_name(of.or(task.person.as_deref())))
             }
             BecauseKind::Calendar => {
@@ -65,8 +95,10 @@ impl Words {
     }
 }
 
-fn finish(plan: &Plan, key: &str) -> Option<Timestamp> {
-    plan.tasks.iter().find(|task| task.key == key).map(|task| task.finish)
+/// The key of the task that its reason names.
+fn named(task: &PlannedTask) -> Option<&str> {
+    let of = if task.because.kind == BecauseKind::Predecessor { task.because.of.as_deref() } else { None };
+    of.or(task.because.behind.as_deref())
 }
 
 /// "Thu 26 Nov, 09:00", in the business's zone.

@@ -3,7 +3,7 @@
 use righthand_desk::projects::glance::{Bars, Glance, Health};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance as Known;
 
-use crate::parts::{Chance, Glyph, State, words};
+use crate::parts::{Chance, Glyph, State};
 
 /// The chip of a project; `linked` is where it leads, usually its forecast.
 pub(crate) fn chip(glance: &Glance, linked: Option<String>) -> Chance {
@@ -34,14 +34,6 @@ pub(crate) fn state(glance: &Glance) -> State {
         Health::Done if glance.tasks_all > 0 => State::Done,
         Health::Done => State::Planned,
         _ => chip(glance, None).state(),
-    }
-}
-
-/// The chance in words, for a sentence: "83 in 100 futures" has no place there, "83 %" has.
-pub(crate) fn in_words(glance: &Glance) -> Option<String> {
-    match glance.chance {
-        Known::OnTime(share) if glance.health != Health::Closed => Some(words::chance_percent(share)),
-        _ => None,
     }
 }
 

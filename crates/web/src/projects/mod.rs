@@ -1,12 +1,42 @@
-//! Pages of projects: all of them, one with its outline and plan, its forecast, and drafts that wait.
+//! Pages of projects: all of them, one with its outline and plan, its forecast, its terms, and drafts that wait.
 
 pub(crate) mod chance;
+mod draft;
+mod draft_page;
+mod edit;
+pub(crate) mod edit_page;
+mod efforts_page;
+mod forecast;
+mod forecast_page;
+mod head;
+pub(crate) mod here;
+mod new;
+mod outline;
+mod outline_page;
+pub(crate) mod plan;
+mod portfolio;
+mod portfolio_page;
+mod why_page;
 
 use axum::Router;
+use axum::routing::get;
+use righthand_desk::projects::glance::Glance;
 
-use crate::site::Site;
+use crate::site::{InBusiness, Site};
 
 /// Its routes, in reading order.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .route("/b/{business}/projects", get(portfolio::page))
+        .route("/b/{business}/projects/new", get(new::page))
+        .route("/b/{business}/projects/{key}", get(outline::page))
+        .route("/b/{business}/projects/{key}/forecast", get(forecast::page))
+        .route("/b/{business}/projects/{key}/edit", get(edit::page))
+        .route("/b/{business}/drafts/{key}", get(draft::page))
+}
+
+/// Does the visitor see the forecast of this project? Those do who manage it, or run the business.
+pub(crate) fn sees_forecast(visit: &InBusiness, glance: &Glance) -> bool {
+    let manages = || glance.manager.as_ref().is_some_and(|manager| manager.key == visit.membership.member_key);
+    visit.membership.role.runs_the_business() || manages()
 }

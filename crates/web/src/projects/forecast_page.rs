@@ -1,0 +1,306 @@
+//! The forecast as markup: futures by day, levers with their gain, the chain of causes, and what all of it assumes.
+
+use maud::{Markup, html};
+use righthand_desk::catalogue;
+use righthand_desk::projects::glance::Health;
+use righthand_desk::projects::outlook::{ChainLink, LeverView, Outlook};
+use righthand_domain::roles::Grant;
+use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
+use serde_json::Value;
+
+use super::head;
+use super::here::Here;
+use crate::charts::{Closure, Histogram, lever_range};
+use crate::parts::{Icon, Thresholds, Tone, button, link_button, note, section_head, table, words};
+use crate::site::InBusiness;
+
+pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
+    let glance = &outlook.glance;
+    html! {
+        (head::head(visit, glance, here, outlook.may.change_project || outlook.may.close, head::Page::Forecast))
+        div.cols {
+            div.stack {
+                (no_number_yet(visit, outlook))
+                @if matches!(glance.chance, Chance::OnTime(_)) && !outlook.days.is_empty() {
+                    (when_it_ends(outlook, here))
+                    (levers(visit, outlook))
+                }
+            }
+            aside.stack aria-label="Reasons" {
+                (why(visit, outlook, here))
+                (assumes(outlook))
+            }
+        }
+    }
+}
+
+/// Why there is no chance, or that the one shown is about to be another (R12).
+fn no_number_yet(visit: &InBusiness, outlook: &Outlook) -> Markup {
+    let at = |rest: &str| visit.at(&format!("/projects/{}{rest}", outlook.glance.key));
+    match outlook.glance.chance {
+        _ if outlook.glance.health == Health::Closed => {
+            note(Tone::Accent, Icon::Tick, &html! { p { "This project is closed; nothing of it is forecast." } })
+        }
+        Chance::NotYet { guessed, open } => note(
+            Tone::Risk,
+            Icon::Risk,
+            &html! {
+                p { b { "No chance yet: " (guessed) " of " (open) " efforts are guessed." } " A number made from guesses would claim what nobody knows. Say the efforts and the chance comes by itself." }
+                p.mt2 { (link_button("Say the efforts", format!("{}#guesses", at(""))).small().primary()) }
+            },
+        ),
+        Chance::Unplaced { tasks } => note(
+            Tone::Late,
+            Icon::Late,
+            &html! {
+                p { b { (words::capital(&words::counted(tasks as u64, "task", "tasks"))) " cannot be placed" } ", so there is no end to forecast." }
+                ul.stack-2.mt1 {
+                    @for (key, name, reason) in &outlook.unplaced { li { a.link href=(visit.at(&format!("/tasks/{key}"))) { (name) } ": " (reason) } }
+                }
+            },
+        ),
+        Chance::Counting => note(
+            Tone::Accent,
+            Icon::Clock,
+            &html! { p role="status" { "The futures are being counted. This page shows them as soon as they are there." } },
+        ),
+        Chance::NothingOpen if outlook.glance.tasks_all == 0 => note(
+            Tone::Accent,
+            Icon::List,
+            &html! {
+                p { "There is no work in it yet, so there is nothing to forecast." }
+                p.mt2 { (link_button("Add the first task", format!("{}#add", at(""))).small().primary()) }
+            },
+        ),
+        Chance::NothingOpen => note(Tone::Ok, Icon::Tick, &html! { p { "All its work is done." } }),
+        Chance::OnTime(_) if outlook.counting => note(
+            Tone::Accent,
+            Icon::Clock,
+            &html! { p role="status" { "Something has changed since: the futures are being counted anew." } },
+        ),
+        Chance::OnTime(_) => html! {},
+    }
+}
+
+fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
+    let made = outlook.made_at.map(|at| format!(", planned {}", here.moment(at))).unwrap_or_default();
+    let off = here.off(&outlook.holidays);
+    let free = |day: jiff::civil::Date| off.weekdays.contains(&day.weekday()) || off.holidays.contains(&day);
+    let closures =
+        off.closures.iter().filter(|(first, last)| words::days_between(*first, *last) >= 2).map(|(first, last)| {
+            Closure {
+                first: *first,
+                last: *last,
+                words: format!(
+                    "closed {} to {}",
+                    words::short_day(*first, here.today),
+                    words::short_day(*last, here.today)
+                ),
+            }
+        });
+    let days: Vec<_> =
+        outlook.days.iter().filter(|day| day.count > 0 || !free(day.date)).map(|day| (day.date, day.count)).collect();
+    let histogram = Histogram {
+        name: outlook.glance.name.clone(),
+        due: Some(here.day_of(outlook.glance.end)),
+        today: here.today,
+        closures: closures.collect(),
+        days,
+    };
+    html! {
+        section.panel {
+            (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) }))
+            div.pb {
+                (histogram)
+                @if let Some(finish) = outlook.finish {
+                    p.small.sec.mt2 {
+                        "Half of the futures end by " b { (here.day(finish.p50)) } ", eight in ten by " b { (here.day(finish.p80)) }
+                        ", nine in ten by " b { (here.day(finish.p90)) } "."
+                    }
+                }
+                details.mt2 { summary.link.small { "Show as table" } (as_table(&histogram, here)) }
+            }
+        }
+    }
+}
+
+fn as_table(histogram: &Histogram, here: &Here) -> Markup {
+    let all: u64 = histogram.days.iter().map(|(_, count)| u64::from(*count)).sum();
+    let head =
+        html! { tr { th scope="col" { "Finished on" } th.r scope="col" { "Futures" } th.r scope="col" { "By then" } } };
+    let body = html! {
+        @for (day, count) in histogram.days.iter().filter(|(_, count)| *count > 0) {
+            tr {
+                th scope="row" { (words::day(*day, here.today)) @if histogram.due == Some(*day) { " (due)" } }
+                td.r.num { (words::count(u64::from(*count))) }
+                td.r.num { (words::percent(histogram.share_by(*day))) }
+            }
+        }
+    };
+    table(&format!("{} futures by the day on which they end", words::count(all)), "", &head, &body)
+}
+
+fn levers(visit: &InBusiness, outlook: &Outlook) -> Markup {
+    let late = matches!(outlook.glance.health, Health::Late | Health::AtRisk);
+    html! {
+        @if !outlook.levers.is_empty() {
+            section.panel {
+                (section_head("What would help most", None, &html! { "each one planned anew, over the same futures" }))
+                ul { @for (place, lever) in outlook.levers.iter().enumerate() { (lever_row(visit, place, lever)) } }
+                div.panel-foot { "A change is made at once, and Undo takes it back." }
+            }
+        } @else if late {
+            section.panel.panel-p {
+                h2 { "What would help most" }
+                p.small.sec.mt1 {
+                    @if outlook.counting { "Changes that would help are being looked for." }
+                    @else { "No single change of people, hours, scope or date was found that raises the chance." }
+                }
+            }
+        }
+    }
+}
+
+fn lever_row(visit: &InBusiness, place: usize, lever: &LeverView) -> Markup {
+    let gain = i64::from(words::whole_percent(lever.on_time)) - i64::from(words::whole_percent(lever.instead_of));
+    let role = visit.membership.role;
+    let may = catalogue::find(&lever.command)
+        .is_some_and(|entry| matches!(role.may(entry.needs), Grant::Yes | Grant::OwnProjects));
+    let form = visit.form(&format!("{}:lever-{place}", lever.command));
+    html! {
+        li.lever {
+            div {
+                h3 { (lever.says) }
+                @if !may { p { "The owner or the online business manager can do this." } }
+                (form.before(visit))
+            }
+            span.only-l { (lever_range(lever.instead_of, lever.on_time, Thresholds::default())) }
+            span.num { b { (words::chance_percent(lever.on_time)) } " " @if gain > 0 { span.delta-up.small { "+" (gain) } } }
+            @if may {
+                form method="post" action=(visit.form_action(&lever.command)) {
+                    (form.hidden(visit, &[]))
+                    @for (name, value) in fields(&lever.input) { input type="hidden" name=(name) value=(value); }
+                    @if place == 0 { (button("Do it").small().primary()) } @else { (button("Do it").small()) }
+                }
+            }
+        }
+    }
+}
+
+/// The fields of a form that mean this input: levers are flat but for lists.
+fn fields(input: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let parts = input.as_object().into_iter().flatten();
+    parts
+        .flat_map(|(name, value)| match value {
+            Value::Array(items) => items.iter().map(|item| (name.clone(), text(item))).collect(),
+            one => vec![(name.clone(), text(one))],
+        })
+        .collect()
+}
+
+fn why(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
+    let title = match outlook.glance.health {
+        Health::Late => "Why it is late",
+        Health::AtRisk => "Why it may be late",
+        _ => "What decides when it ends",
+    };
+    html! {
+        @if !outlook.chain.is_empty() {
+            section.panel.panel-p {
+                (section_head(title, None, &html! {}))
+                ol.chain {
+                    @for (place, link) in outlook.chain.iter().enumerate() { (cause(visit, link, here, place + 1 == outlook.chain.len())) }
+                }
+            }
+        }
+    }
+}
+
+fn cause(visit: &InBusiness, link: &ChainLink, here: &Here, last: bool) -> Markup {
+    html! {
+        li.end[last] {
+            span {}
+            span {
+                a href=(visit.at(&format!("/tasks/{}", link.key))) { (link.name) }
+                @if let Some(person) = &link.person { span.small.sec { ", " (person.name) } }
+                br;
+                span.small.sec {
+                    (link.why)
+                    @if let Some(share) = link.critical { " On the chain in " (words::percent(share)) " of the futures." }
+                }
+            }
+            span.due { (here.day(link.finish)) }
+        }
+    }
+}
+
+/// In words and numbers, all of them from the forecast itself.
+fn assumes(outlook: &Outlook) -> Markup {
+    let assumes = &outlook.assumes;
+    let said = assumes.open.saturating_sub(assumes.guessed);
+    html! {
+        @if assumes.open > 0 {
+            section.panel.panel-p {
+                h2 { "What this assumes" }
+                ul.stack-2.small.sec.mt1 {
+                    li {
+                        b { "Efforts." } " " (said) " of " (assumes.open) " are said"
+                        @if assumes.guessed > 0 { ", " (assumes.guessed) " guessed at an hour" }
+                        ". Three values are drawn between best and worst; a single one is spread around itself."
+                    }
+                    @if let Some(manager) = &assumes.manager {
+                        li {
+                            b { "Waits." } " " (words::percent(assumes.utilisation)) " of " (manager.name) "’s week is spoken for, so a hand-off waits about "
+                            (hours(assumes.wait_hours)) "."
+                        }
+                    } @else {
+                        li { b { "Waits." } " Nobody manages it, so no hand-off waits." }
+                    }
+                    li { b { "Calendars." } " Hours, time off and closed days as entered." }
+                }
+            }
+        }
+    }
+}
+
+/// "3 working hours", "half a working hour".
+fn hours(hours: f64) -> String {
+    let tenths = (hours * 10.0).round() / 10.0;
+    match tenths {
+        t if t < 0.1 => "no time".into(),
+        t if t < 1.0 => words::duration((hours * 60.0).round() as i64),
+        t if (t - 1.0).abs() < f64::EPSILON => "1 working hour".into(),
+        t if t < 10.0 => format!("{t} working hours"),
+        t => format!("{} working hours", t.round()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lever_posts_the_input_of_its_command() {
+        let input =
+            serde_json::json!({ "task": "a", "assignees": ["x"], "working_week": null, "hours_per_week": 20.5 });
+        let mut fields = fields(&input);
+        fields.sort();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            fields,
+            [pair("assignees", "x"), pair("hours_per_week", "20.5"), pair("task", "a"), pair("working_week", "")]
+        );
+    }
+
+    #[test]
+    fn waits_are_said_in_working_hours() {
+        assert_eq!(hours(3.04), "3 working hours");
+        assert_eq!(hours(0.5), "30\u{202f}min");
+        assert_eq!(hours(0.0), "no time");
+    }
+}

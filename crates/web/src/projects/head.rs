@@ -1,0 +1,53 @@
+//! Head of a project's pages: what it is to bring about, when, how sure, and whose it is.
+
+use maud::{Markup, html};
+use righthand_desk::projects::glance::{Glance, Health};
+
+use super::chance;
+use super::here::Here;
+use super::portfolio_page::done;
+use crate::parts::{self, Icon, Tab, link_button, tabs};
+use crate::site::InBusiness;
+
+/// Which of its pages this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    Outline,
+    Forecast,
+}
+
+/// Title, sentence, chance, manager, and the other pages.
+pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change: bool, page: Page) -> Markup {
+    let at = |rest: &str| visit.at(&format!("/projects/{}{rest}", glance.key));
+    let sees = super::sees_forecast(visit, glance);
+    let actions = html! {
+        (chance::chip(glance, sees.then(|| at("/forecast"))))
+        @if let Some(manager) = &glance.manager { (parts::person(&manager.name, &manager.key)) }
+        @if may_change { (link_button("Edit", at("/edit")).icon(Icon::Edit)) }
+    };
+    let (outline, forecast) = (at(""), at("/forecast"));
+    let mut pages = vec![Tab { label: "Outline", href: &outline, count: None, current: page == Page::Outline }];
+    if sees {
+        pages.push(Tab { label: "Forecast", href: &forecast, count: None, current: page == Page::Forecast });
+    }
+    html! {
+        (parts::sentence_head(&glance.name, &sentence(glance, here), &actions))
+        @if pages.len() > 1 { (tabs(&glance.name, &pages)) }
+    }
+}
+
+/// "The podcast is on air with three episodes. Due Tue 15 Dec, planned to end Thu 10 Dec. 75 of 135 h done."
+pub(super) fn sentence(glance: &Glance, here: &Here) -> String {
+    let outcome = glance.outcome.trim_end_matches('.');
+    let mut sentence = format!("{outcome}. Due {}", here.when(glance.end));
+    if glance.health == Health::Closed {
+        sentence.push_str(". Closed");
+    } else if let Some(finish) = glance.finish {
+        sentence.push_str(&format!(", planned to end {}", here.day(finish)));
+    }
+    sentence.push('.');
+    if glance.minutes_all > 0 {
+        sentence.push_str(&format!(" {} done.", done(glance)));
+    }
+    sentence
+}

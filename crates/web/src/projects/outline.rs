@@ -1,0 +1,49 @@
+//! `/b/{business}/projects/{key}`: where are we, what starts when and why?
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use righthand_desk::projects::outline;
+use serde::Deserialize;
+
+use super::here::Here;
+use super::outline_page;
+use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    /// Key of the row that is open.
+    pub row: String,
+    /// `all` or `none`; else those of the critical chain and of the open row.
+    pub links: String,
+    /// `days`, `weeks` or `months`; what fits where it is empty.
+    pub scale: String,
+    /// Key of the row below which the next task comes.
+    pub under: String,
+}
+
+impl Asked {
+    /// The same page with one thing asked for otherwise; empty takes it away.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let own = [("row", &self.row), ("links", &self.links), ("scale", &self.scale), ("under", &self.under)];
+        let pairs = own
+            .iter()
+            .map(|(own, now)| (*own, if *own == name { value } else { now.as_str() }))
+            .filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> =
+            pairs.map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
+        if query.is_empty() { "?".to_owned() } else { format!("?{}", query.join("&")) }
+    }
+}
+
+pub(super) async fn page(
+    visit: InBusiness,
+    Path((_, key)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Answer> {
+    let (outline, here) = visit.read(move |view| Ok((outline::outline(view, &key)?, Here::of(view)))).await?;
+    let crumbs = vec![crumb("Projects", visit.at("/projects")), crumb_here(outline.glance.name.clone())];
+    let content = outline_page::outline(&visit, &outline, &asked, &here);
+    Ok(visit.page(&outline.glance.name, Place::Projects, crumbs, &content))
+}

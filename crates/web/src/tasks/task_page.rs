@@ -1,0 +1,87 @@
+//! A task as markup: head, when and why, what hangs on it, and beside it the forms.
+
+use maud::{Markup, html};
+use righthand_desk::tasks::detail::Detail;
+
+use super::{task_dependencies, task_edit, task_facts, task_people};
+use crate::parts::{Icon, button, words};
+use crate::projects::here::Here;
+use crate::projects::plan::state;
+use crate::site::InBusiness;
+
+pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
+    html! {
+        (head(visit, detail, here))
+        div.cols {
+            div.stack {
+                (task_facts::when(visit, detail, here))
+                (task_edit::edit(visit, detail))
+                (task_facts::checklists(detail))
+                (task_facts::attachments(detail))
+                (task_facts::comments(visit, detail, here))
+                (task_facts::history(visit, detail, here))
+            }
+            aside.stack aria-label="Details" {
+                (task_facts::facts(detail, here))
+                (task_people::people(visit, detail))
+                (task_dependencies::dependencies(visit, detail, here))
+                @if detail.may.break_down { (task_edit::moves(visit, detail)) (task_edit::remove(visit, detail)) }
+            }
+        }
+    }
+}
+
+fn head(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
+    let row = &detail.row;
+    let done = row.done_at.is_some();
+    let (command, label) = if done { ("reopen_task", "Not done after all") } else { ("finish_task", "Done") };
+    let form = visit.form(&format!("{command}:head"));
+    let (shape, word) = state(row);
+    html! {
+        (form.before(visit))
+        div.head {
+            div.grow {
+                p.small.mut {
+                    a href=(visit.at(&format!("/projects/{}?row={}", detail.project_key, crate::http::percent_encode(&row.key)))) { (detail.project_name) ", " (row.wbs) }
+                    @if row.milestone { ", a milestone" } @else if row.summary { ", with tasks below it" }
+                }
+                h1 { (row.name) }
+                p.lede { (shape.show_as(word.unwrap_or(shape.word()))) " " (sentence(detail, here)) }
+            }
+            div.head-act {
+                @if detail.may.finish {
+                    form method="post" action=(visit.form_action(command)) {
+                        (form.hidden(visit, &[]))
+                        input type="hidden" name="task" value=(row.key);
+                        @if done { (button(label).icon(Icon::Undo)) } @else { (button(label).primary().icon(Icon::Tick).key('d')) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "Halima does it from Mon 30 Nov to Tue 1 Dec, about 1 h 30 of work."
+fn sentence(detail: &Detail, here: &Here) -> String {
+    let row = &detail.row;
+    if let Some(at) = row.done_at {
+        return format!("Done on {}.", here.day(at));
+    }
+    let (Some(start), Some(finish)) = (row.start, row.finish) else { return "It has no place in the plan.".into() };
+    let who = row.person.as_ref().map_or("It is planned", |person| person.name.as_str());
+    let effort = match (row.milestone, row.summary, row.guessed) {
+        (true, ..) => return format!("It is reached on {}.", here.day(finish)),
+        (_, _, true) => ", an hour by guess".to_owned(),
+        (_, summary, _) => {
+            let minutes = (row.effort_hours * 60.0).round() as i64;
+            format!(", {}{}", words::duration(minutes), if summary { " in all" } else { " of work" })
+        }
+    };
+    let verb = if row.person.is_some() { " does it" } else { "" };
+    let when = if here.date(start) == here.date(finish) {
+        format!("on {}", here.day(start))
+    } else {
+        format!("from {} to {}", here.day(start), here.day(finish))
+    };
+    format!("{who}{verb} {when}{effort}.")
+}
