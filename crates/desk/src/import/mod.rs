@@ -9,6 +9,7 @@ mod file;
 mod found;
 mod keys;
 mod report;
+mod ways_out;
 
 pub use board::ImportBoard;
 pub use file::ImportFile;

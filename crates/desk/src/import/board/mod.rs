@@ -17,6 +17,7 @@ use serde::Deserialize;
 use self::origins::Origins;
 use super::conclude;
 use super::report::Tally;
+use super::ways_out::Before;
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::records::State;
@@ -84,7 +85,9 @@ impl Command for ImportBoard {
         };
         let mut tally = Tally::of_parcel(parcel);
         let mut origins = Origins::load(act, &self.source(parcel))?;
-        let project = self.project(act, &mut origins, &mut tally, parcel)?;
+        let before = Before::load(act)?;
+        let project = self.project(act, &mut origins, &mut tally, parcel);
+        let project = project.map_err(|stop| before.only_possible(stop, "what the import is told"))?;
         let people = people::bring(act, &mut origins, &mut tally, &parcel.members)?;
         cards::bring(act, &mut origins, &mut tally, &project, &people, parcel)?;
         origins.keep(act)?;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use self::items::Items;
 use super::conclude;
+use super::ways_out::Before;
 use crate::act::{Act, role_refusal};
 use crate::command::{Command, Method, Rest, Said, Stop};
 
@@ -66,7 +67,8 @@ impl Command for ImportFile {
             }
         };
         let mut items = Items::default();
-        bring(act, &mut items, snapshot).map_err(unwritable)?;
+        let before = Before::load(act)?;
+        bring(act, &mut items, snapshot).map_err(|stop| before.only_possible(unwritable(stop), "the file"))?;
         let business = act.business()?;
         let tally = items.tally();
         let (projects, tasks) = (tally.brought("project"), tally.brought("task"));

@@ -14,7 +14,9 @@ use super::put::Put;
 use crate::act::Act;
 use crate::command::Stop;
 use crate::import::position;
+use crate::import::report::Fate;
 use crate::input::Week;
+use crate::journal;
 use crate::records::{Absence, Business, Holiday, Member, minutes};
 use crate::sign_in::rename_business;
 
@@ -50,6 +52,8 @@ pub(super) fn people(act: &mut Act<'_>, items: &mut Items, people: &[Person]) ->
     let here = act.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
     let last = here.iter().map(|member| member.position).max().unwrap_or(0);
     let mut members: HashMap<String, Member> = here.into_iter().map(|member| (member.key.clone(), member)).collect();
+    // Whoever is there before anything has happened was put there for this import.
+    let founding = journal::latest(act.tx)? == 0;
     let mut put = Put::default();
     for (index, person) in people.iter().enumerate() {
         if let Some(kind) = person.engagement.as_ref().and_then(|engagement| engagement.kind) {
@@ -64,7 +68,9 @@ pub(super) fn people(act: &mut Act<'_>, items: &mut Items, people: &[Person]) ->
             },
         };
         let member = member(base, person);
-        items.mark("person", &person.key, put.put(before.as_ref(), member.clone()));
+        let fate = put.put(before.as_ref(), member.clone());
+        let founded = founding && before.is_some_and(|before| before.user_id.is_none());
+        items.mark("person", &person.key, if founded { Fate::Made } else { fate });
         members.insert(person.key.clone(), member);
     }
     if !members.values().any(|member| member.role == Role::Owner) {

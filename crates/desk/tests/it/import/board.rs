@@ -252,6 +252,12 @@ fn r02_a_fourth_project_is_refused_by_number_and_nothing_is_imported() {
             refused(run(&desk, business, ImportBoard { manager: Some("priyanka".into()), ..project(&board()) }));
         assert_eq!(refusal.rule, Some(Rule::R2));
         assert!(refusal.why.contains("Wheel, Glaze and Photos"), "{}", refusal.why);
+        let ways: Vec<&str> = refusal.instead.iter().map(|way| way.command.as_str()).collect();
+        assert_eq!(
+            ways,
+            ["close_project", "close_project", "close_project", "lift_rule"],
+            "only ways that can be gone: the new project is not there"
+        );
         assert_eq!((everything(&desk, business), events(&desk, business)), (before, events_before));
     });
 }
