@@ -27,6 +27,8 @@ pub struct Streak {
     /// Chance that its runs in the plan are on time.
     pub chance: Option<f64>,
     pub next_due: Option<Timestamp>,
+    /// The day that names its next run in the plan.
+    pub next_day: Option<jiff::civil::Date>,
 }
 
 /// Every operation.
@@ -44,6 +46,7 @@ pub fn streaks(view: &mut View<'_>) -> Result<Vec<Streak>, NotSeen> {
         .map(|operation| {
             let last = last_runs(view, operation, &runs);
             let on_time = last.iter().filter(|on_time| **on_time).count();
+            let next = plan.and_then(|plan| plan.runs.iter().find(|run| run.operation == operation.key));
             Streak {
                 key: operation.key.clone(),
                 name: operation.name.clone(),
@@ -52,7 +55,8 @@ pub fn streaks(view: &mut View<'_>) -> Result<Vec<Streak>, NotSeen> {
                 chance: forecast
                     .and_then(|forecast| forecast.operations.iter().find(|other| other.key == operation.key))
                     .and_then(|forecast| forecast.on_time),
-                next_due: plan.and_then(|plan| plan.runs.iter().find(|run| run.operation == operation.key)).map(|run| run.due),
+                next_due: next.map(|run| run.due),
+                next_day: next.map(|run| run.date),
             }
         })
         .collect())

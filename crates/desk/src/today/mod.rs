@@ -25,6 +25,8 @@ pub struct Today {
     pub date: Date,
     /// Whose clock that is: the member's zone here, or the business's where they have none of their own.
     pub time_zone: String,
+    /// Their clock is not the business's.
+    pub own_clock: bool,
     pub first_name: String,
     pub role: Role,
     /// Most urgent first.
@@ -54,6 +56,7 @@ pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
     let zone = own_zone(view);
     Ok(Today {
         date: zone.rules().to_datetime(view.now).date(),
+        own_clock: zone.name() != view.zone.name(),
         time_zone: zone.name().to_owned(),
         first_name: view.me.first_name().to_owned(),
         role: view.me.role,

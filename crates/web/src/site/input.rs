@@ -95,7 +95,7 @@ fn put(input: &mut Value, path: &[&str], value: Value) {
 }
 
 /// The fields that an input means: the other way, for buttons that send a command ready made.
-pub(super) fn fields(input: &Value) -> Vec<(String, String)> {
+pub fn fields(input: &Value) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     flatten("", input, &mut fields);
     fields
