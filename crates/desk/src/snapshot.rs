@@ -29,7 +29,26 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
         duties: duties(tx, &keys)?,
         appointments: appointments(tx, &keys)?,
         runs: runs(tx, &keys)?,
+        lifts: lifts(tx, &keys)?,
     }))
+}
+
+/// Where the owner has lifted R3: of a member, or for one task of theirs.
+fn lifts(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::R3Lift>, Error> {
+    let rows = tx.select::<Lift>(select_sql!(Lift, "where business_id = $1 and rule = 'R3' order by lifted_at, id"), &[])?;
+    let mut lifts = Vec::new();
+    for row in rows {
+        let Some(member) = keys.member(row.member_id) else { continue };
+        let task = match row.task_id {
+            None => None,
+            Some(id) => match tx.find::<Task>(id)? {
+                Some(task) => Some(task.key),
+                None => continue,
+            },
+        };
+        lifts.push(shape::R3Lift { member, task });
+    }
+    Ok(lifts)
 }
 
 /// Ids to the keys by which a snapshot speaks of things.

@@ -25,6 +25,16 @@ pub struct Snapshot {
     pub duties: Vec<Duty>,
     pub appointments: Vec<Appointment>,
     pub runs: Vec<Run>,
+    /// Where the owner has lifted R3; never in a file, where the rule holds plainly.
+    pub lifts: Vec<R3Lift>,
+}
+
+/// R3 does not hold for a member, at all or for one task: they may do implementation work though they manage projects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct R3Lift {
+    pub member: Key,
+    /// `None` for every task and step.
+    pub task: Option<Key>,
 }
 
 /// The company itself: the tenant.
@@ -264,7 +274,9 @@ impl std::fmt::Display for Effort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::One(hours) => write!(f, "{hours}"),
-            Self::Three { optimistic, most_likely, pessimistic } => write!(f, "{optimistic} / {most_likely} / {pessimistic}"),
+            Self::Three { optimistic, most_likely, pessimistic } => {
+                write!(f, "{optimistic} / {most_likely} / {pessimistic}")
+            }
         }
     }
 }

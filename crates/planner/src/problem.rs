@@ -87,7 +87,10 @@ impl LinkKind {
 /// A project or a run: its finish is the last of its activities'.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Group {
+    /// The last whole minute at or before it.
     pub due: Option<Minute>,
+    /// The part of a minute, below 1, by which the due lies after `due`.
+    pub due_rest: f64,
     /// Cost of an hour late.
     pub weight: f64,
 }
@@ -96,7 +99,10 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dated {
     pub activities: Vec<u32>,
+    /// The last whole minute at or before it.
     pub due: Minute,
+    /// The part of a minute, below 1, by which the due lies after `due`.
+    pub due_rest: f64,
     pub weight: f64,
 }
 

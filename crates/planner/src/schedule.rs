@@ -80,6 +80,11 @@ impl Score {
     }
 }
 
+/// Minutes from a due (a whole minute and the part of one after it) to a later finish; 0 to one that is in time.
+pub(crate) fn late_minutes(due: Minute, due_rest: f64, finish: Minute) -> f64 {
+    if finish > due { finish.saturating_sub(due) as f64 - due_rest } else { 0.0 }
+}
+
 /// The latest of `finish` over `members`; `None` if there are none or one has none.
 pub(crate) fn last(members: &[u32], finish: impl Fn(u32) -> Option<Minute>) -> Option<Minute> {
     let mut latest = None;

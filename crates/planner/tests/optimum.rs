@@ -46,7 +46,7 @@ fn problem(tasks: &[Tiny], dues: [i64; 2]) -> Problem {
         soft_due: None,
         earlier: None,
     };
-    let groups = dues.map(|due| Group { due: Some(due), weight: 1.0 }).to_vec();
+    let groups = dues.map(|due| Group { due: Some(due), due_rest: 0.0, weight: 1.0 }).to_vec();
     let activities = tasks.iter().enumerate().map(activity).collect();
     Problem::new(0, vec![calendar(0), calendar(1)], activities, groups, vec![]).unwrap_or_else(|e| unreachable!("{e}"))
 }

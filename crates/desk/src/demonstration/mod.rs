@@ -41,6 +41,7 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
         appointments: appointments::appointments(&days),
         runs: runs::runs(&days, &operations),
         operations,
+        lifts: vec![],
         business: business(&days, zone, &closed),
     }
 }

@@ -50,6 +50,7 @@ pub fn northlight_coaching(now: Timestamp) -> Snapshot {
         )],
         runs: runs::of_every_second_week(&days, &operations, -12),
         operations,
+        lifts: vec![],
     }
 }
 

@@ -68,6 +68,13 @@ pub(crate) fn minute_down(at: Timestamp) -> Minute {
     at.as_second().div_euclid(60)
 }
 
+/// The minute that has begun at this instant, and the part of one (0 to below 1) that has gone by since.
+pub(crate) fn minute_and_rest(at: Timestamp) -> (Minute, f64) {
+    let down = minute_down(at);
+    let past = at.duration_since(instant(down)).as_secs_f64() / 60.0;
+    (down, if past > 0.0 && past < 1.0 { past } else { 0.0 })
+}
+
 /// The first whole minute at or after this instant, since 1970.
 pub(crate) fn minute_up(at: Timestamp) -> Minute {
     let down = minute_down(at);

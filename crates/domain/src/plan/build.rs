@@ -12,7 +12,7 @@ use righthand_planner::{Activity, Calendar, Dated, Group, Link, LinkKind, Minute
 use super::outline::Outline;
 use super::who::{Nobody, Who};
 use super::{Options, answer::PartOf};
-use crate::calendar::{self, edges, instant, minute_down, minute_up};
+use crate::calendar::{self, edges, instant, minute_and_rest, minute_down, minute_up};
 use crate::recurrence::{self, Occurrence};
 use crate::snapshot::{Effort, Fault, Key, LagIn, Operation, Run, RunStep, Snapshot, Step};
 
@@ -150,8 +150,8 @@ impl<'a> Builder<'a, '_> {
     fn projects(&mut self, outline: &Outline<'a>) {
         let zone = self.snapshot.business.time_zone.rules();
         for project in &self.snapshot.projects {
-            let due = Some(minute_down(edges::due(zone, project.end)));
-            self.groups.push(Group { due, weight: project.weight.unwrap_or(1.0) });
+            let (due, due_rest) = minute_and_rest(edges::due(zone, project.end));
+            self.groups.push(Group { due: Some(due), due_rest, weight: project.weight.unwrap_or(1.0) });
         }
         // Open leaves get numbers first, as links may lead to any of them.
         let mut number = vec![None; outline.nodes.len()];
@@ -170,7 +170,8 @@ impl<'a> Builder<'a, '_> {
                 let activities: Vec<u32> = outline.leaves(at).filter_map(|leaf| number[leaf]).collect();
                 if !activities.is_empty() {
                     let weight = self.groups[node.project].weight;
-                    self.dated.push(Dated { activities, due: minute_down(edges::due(zone, due)), weight });
+                    let (due, due_rest) = minute_and_rest(edges::due(zone, due));
+                    self.dated.push(Dated { activities, due, due_rest, weight });
                 }
             }
         }
@@ -210,8 +211,11 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let due = task.due.map(|due| edges::due(zone, due));
-        let able =
-            if task.milestone { Ok(vec![]) } else { self.who.may(task.kind, &task.assignees, task.skill.as_deref()) };
+        let able = if task.milestone {
+            Ok(vec![])
+        } else {
+            self.who.may(Some(&task.key), task.kind, &task.assignees, task.skill.as_deref())
+        };
         let group = u32::try_from(node.project).unwrap_or(u32::MAX);
         let work = Work {
             key: task.key.clone(),
@@ -232,8 +236,8 @@ impl<'a> Builder<'a, '_> {
 
     fn run(&mut self, run: &RunAhead<'a>) {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-        let due = minute_down(run.occurrence.due);
-        self.groups.push(Group { due: Some(due), weight: 1.0 });
+        let (due, due_rest) = minute_and_rest(run.occurrence.due);
+        self.groups.push(Group { due: Some(due), due_rest, weight: 1.0 });
         let first = u32::try_from(self.activities.len()).unwrap_or(u32::MAX);
         let begun = |step: &Step| run.run.and_then(|run| run.steps.iter().find(|begun| begun.key == step.key));
         let mut number: HashMap<&str, Source> = HashMap::new();
@@ -279,8 +283,8 @@ impl<'a> Builder<'a, '_> {
             .unzip();
         // Whoever has begun a step goes on with it.
         let able = match begun.and_then(|begun| begun.person.clone()) {
-            Some(person) => self.who.may(step.kind, &[person], None),
-            None => self.who.may(step.kind, &step.assignees, step.skill.as_deref()),
+            Some(person) => self.who.may(None, step.kind, &[person], None),
+            None => self.who.may(None, step.kind, &step.assignees, step.skill.as_deref()),
         };
         let work = Work {
             key: format!("{run_key}/{}", step.key),

@@ -139,7 +139,7 @@ fn able(snapshot: &Snapshot, plan: &Plan, task: &Task, from: &Key) -> Vec<Key> {
         let of_person = plan.tasks.iter().filter(|task| task.person.as_ref() == Some(key));
         of_person.flat_map(|task| &task.segments).map(|piece| piece.finish.duration_since(piece.start).as_mins()).sum()
     };
-    let may = who.may(task.kind, &[], None).unwrap_or_default();
+    let may = who.may(Some(&task.key), task.kind, &[], None).unwrap_or_default();
     let mut people: Vec<Key> = may.iter().map(|index| snapshot.people[*index as usize].key.clone()).collect();
     people.retain(|key| key != from && skilled(key));
     people.sort_by_cached_key(|key| (busy(key), key.clone()));

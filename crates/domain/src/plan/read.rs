@@ -10,7 +10,7 @@ use super::answer::{
     Because, BecauseKind, Objective, Plan, PlannedProject, PlannedRun, PlannedTask, Segment, Unplaced,
 };
 use super::build::{Built, Work};
-use crate::calendar::{edges, instant, minute_down};
+use crate::calendar::{edges, instant};
 use crate::snapshot::{Key, Snapshot};
 
 pub(super) fn plan(snapshot: &Snapshot, options: &Options, built: &Built<'_>, found: &Found) -> Plan {
@@ -171,5 +171,5 @@ impl Reader<'_> {
 
 /// Elapsed hours from due to finish; 0 where there is no due.
 fn late_hours(due: Option<Timestamp>, finish: i64) -> f64 {
-    due.map_or(0.0, |due| (finish - minute_down(due)).max(0) as f64 / 60.0)
+    due.map_or(0.0, |due| instant(finish).duration_since(due).as_secs_f64().max(0.0) / 3600.0)
 }

@@ -1,9 +1,10 @@
 //! Who may do a task: assignees, else a skill, else anyone; and what the roles forbid (R3, guests).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::kind::Kind;
 use crate::roles::Role;
+use crate::rules::r03_a_pm_manages as r03;
 use crate::snapshot::{Key, Person, Snapshot};
 
 /// People by key and by skill.
@@ -13,6 +14,8 @@ pub(super) struct Who<'a> {
     by_key: HashMap<&'a str, u32>,
     by_skill: HashMap<&'a str, Vec<u32>>,
     everybody: Vec<u32>,
+    /// For whom R3 is lifted, and for which task alone.
+    lifts: HashSet<(u32, Option<&'a str>)>,
 }
 
 /// Why nobody may do a task.
@@ -34,9 +37,13 @@ impl<'a> Who<'a> {
                 }
             }
         }
+        let by_key: HashMap<&str, u32> = indexed().map(|(index, person)| (person.key.as_str(), index)).collect();
+        let lifts =
+            snapshot.lifts.iter().filter_map(|lift| Some((*by_key.get(lift.member.as_str())?, lift.task.as_deref())));
         Self {
             people: &snapshot.people,
-            by_key: indexed().map(|(index, person)| (person.key.as_str(), index)).collect(),
+            lifts: lifts.collect(),
+            by_key,
             by_skill,
             everybody: indexed().map(|(index, _)| index).collect(),
         }
@@ -46,8 +53,14 @@ impl<'a> Who<'a> {
         self.by_key.get(key).copied()
     }
 
-    /// Everybody who may do it, in file order of people; never empty.
-    pub(super) fn may(&self, kind: Option<Kind>, assignees: &[Key], skill: Option<&str>) -> Result<Vec<u32>, Nobody> {
+    /// Everybody who may do it, in file order of people; never empty. `task` is its key, for which R3 may be lifted.
+    pub(super) fn may(
+        &self,
+        task: Option<&str>,
+        kind: Option<Kind>,
+        assignees: &[Key],
+        skill: Option<&str>,
+    ) -> Result<Vec<u32>, Nobody> {
         let named: Vec<u32>;
         let asked: &[u32] = match (assignees, skill) {
             ([], None) => &self.everybody,
@@ -60,12 +73,12 @@ impl<'a> Who<'a> {
                 &named
             }
         };
-        let implementation = kind.unwrap_or_default() == Kind::Implementation;
-        let role = |index: u32| self.people[index as usize].role;
-        let may = |index: &u32| match role(*index) {
+        let lifted = |index: u32| {
+            self.lifts.contains(&(index, None)) || task.is_some_and(|task| self.lifts.contains(&(index, Some(task))))
+        };
+        let may = |index: &u32| match self.people[*index as usize].role {
             Role::Guest => false,
-            Role::ProjectManager => !implementation,
-            Role::Owner | Role::OnlineBusinessManager | Role::TeamMember => true,
+            role => !r03::forbids(role, kind.unwrap_or_default()) || lifted(*index),
         };
         let allowed: Vec<u32> = asked.iter().copied().filter(may).collect();
         if allowed.is_empty() { Err(self.nobody(asked, skill)) } else { Ok(allowed) }

@@ -10,3 +10,4 @@ mod files;
 mod forecasts;
 mod golden;
 mod random;
+mod rules;

@@ -32,6 +32,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
             duties: s.all(of, "duties", work::duty),
             appointments: s.all(of, "appointments", work::appointment),
             runs: s.all(of, "runs", work::run),
+            lifts: vec![],
         }
     });
     read.unwrap_or_else(|| Snapshot {
@@ -44,6 +45,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
         duties: vec![],
         appointments: vec![],
         runs: vec![],
+        lifts: vec![],
     })
 }
 

@@ -12,7 +12,7 @@ pub(crate) use order::by_priority;
 pub use order::{Rule, ordered};
 
 use crate::problem::{Activity, Minute, PIECE_MIN, Problem, Source};
-use crate::schedule::{Placement, Schedule, Score, WhyNot};
+use crate::schedule::{Placement, Schedule, Score, WhyNot, late_minutes};
 use person::Taken;
 
 /// All that a schedule is decided by.
@@ -169,15 +169,22 @@ impl<'a> Generator<'a> {
         }
         let divisible = choices.divisible[a as usize];
         let chosen = (choices.who[a as usize] as usize).checked_sub(1).and_then(|index| activity.people.get(index));
-        let able = chosen.map_or(activity.people.as_slice(), std::slice::from_ref);
+        // A choice of somebody without the time (any more) is a wish, not a rule: whoever else may do it is asked then.
+        chosen
+            .and_then(|&person| self.offer(activity, person, &bounds, divisible))
+            .or_else(|| self.first_to_finish(activity, &bounds, divisible))
+            .ok_or(WhyNot::NoTime)
+    }
+
+    fn first_to_finish(&self, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
         let mut best: Option<Offer> = None;
-        for &person in able {
-            let Some(offer) = self.offer(activity, person, &bounds, divisible) else { continue };
+        for &person in &activity.people {
+            let Some(offer) = self.offer(activity, person, bounds, divisible) else { continue };
             if best.as_ref().is_none_or(|best| offer.spot.finish < best.spot.finish) {
                 best = Some(offer);
             }
         }
-        best.ok_or(WhyNot::NoTime)
+        best
     }
 
     fn bounds(&self, activity: &Activity) -> Result<Bounds, WhyNot> {
@@ -251,19 +258,19 @@ impl<'a> Generator<'a> {
         for ((group, finish), broken) in problem.groups().iter().zip(&self.group_finish).zip(&self.group_broken) {
             let (Some(finish), false) = (*finish, *broken) else { continue };
             score.finish += finish - problem.now();
-            score.late += late(group.due, finish) as f64 * group.weight;
+            score.late += group.due.map_or(0.0, |due| late_minutes(due, group.due_rest, finish)) * group.weight;
         }
         for dated in problem.dated() {
             let finish = crate::schedule::last(&dated.activities, |a| {
                 let spot = &self.spots[a as usize];
                 spot.why_not.is_none().then_some(spot.finish)
             });
-            score.late += finish.map_or(0, |finish| late(Some(dated.due), finish)) as f64 * dated.weight;
+            score.late += finish.map_or(0.0, |finish| late_minutes(dated.due, dated.due_rest, finish)) * dated.weight;
         }
         for (activity, spot) in problem.activities().iter().zip(&self.spots) {
             score.unplaced += u32::from(spot.why_not.is_some());
             score.early += spot.finish - problem.now();
-            score.soft_late += late(activity.soft_due, spot.finish);
+            score.soft_late += activity.soft_due.map_or(0, |due| spot.finish.saturating_sub(due).max(0));
             if let Some(earlier) = activity.earlier {
                 let person = (spot.person != NO_PERSON).then_some(spot.person);
                 let moved =
@@ -279,8 +286,4 @@ impl<'a> Generator<'a> {
         let count: usize = self.divided.iter().map(|(_, pieces)| pieces.len() - 1).sum();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
-}
-
-fn late(due: Option<Minute>, finish: Minute) -> Minute {
-    due.map_or(0, |due| finish.saturating_sub(due).max(0))
 }

@@ -1,6 +1,7 @@
 //! A lower bound: everybody is free at once, only links, releases and calendars count.
 
 use crate::problem::{Link, Minute, Problem, Source};
+use crate::schedule::late_minutes;
 
 /// Least weighted minutes late, and least sum of the groups' minutes to finish.
 pub(super) fn lower_bound(problem: &Problem) -> (f64, Minute) {
@@ -10,11 +11,11 @@ pub(super) fn lower_bound(problem: &Problem) -> (f64, Minute) {
     for (group, members) in problem.groups().iter().zip(problem.members()) {
         let Some(finish) = members.iter().map(|a| earliest[*a as usize].1).max() else { continue };
         sum += finish - problem.now();
-        late += group.due.map_or(0, |due| (finish - due).max(0)) as f64 * group.weight;
+        late += group.due.map_or(0.0, |due| late_minutes(due, group.due_rest, finish)) * group.weight;
     }
     for dated in problem.dated() {
         let finish = dated.activities.iter().map(|a| earliest[*a as usize].1).max().unwrap_or(Minute::MIN / 2);
-        late += (finish - dated.due).max(0) as f64 * dated.weight;
+        late += late_minutes(dated.due, dated.due_rest, finish) * dated.weight;
     }
     (late, sum)
 }
