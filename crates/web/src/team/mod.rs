@@ -1,10 +1,26 @@
-//! Pages of this feature.
+//! The team: who has room, who is who, and the page of each member.
+
+mod add_member;
+mod hours_page;
+mod member;
+mod member_page;
+mod people_page;
+mod team;
+mod team_page;
+mod terms_page;
 
 use axum::Router;
+use axum::routing::get;
 
 use crate::site::Site;
 
 /// Its routes, in reading order.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .route("/b/{business}/team", get(team::show))
+        .route("/b/{business}/team/new", get(add_member::show))
+        .route("/b/{business}/team/{member}", get(member::show))
 }
+
+#[cfg(test)]
+mod tests;
