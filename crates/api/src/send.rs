@@ -11,6 +11,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use righthand_desk::catalogue::Entry;
 use righthand_desk::command::Method;
 use righthand_desk::sign_in::Scope;
+use righthand_domain::roles::Permission;
 use serde_json::{Map, Value};
 
 use crate::Api;
@@ -19,10 +20,13 @@ use crate::outcome;
 use crate::problem::{CHANGED, MALFORMED, MEDIA_TYPE, Problem, READ_ONLY, TOO_LARGE};
 
 /// Bytes of a command's body: the longest text of 20 000 characters, each written as six, and room beside it.
-pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
+const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// Bytes of a body that brings a board or a business file in: the largest business file that is read.
+const IMPORT_BYTES_MAX: usize = righthand_exchange::business_file::FILE_BYTES_MAX;
 
 /// The header that makes a repeated request known.
-pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// The route of a command.
 pub(crate) fn route(entry: &'static Entry) -> MethodRouter<Api> {
@@ -57,7 +61,7 @@ async fn send(
     if caller.holder.scope != Scope::Write {
         return Err(Problem::new(&READ_ONLY, "Make a token that may write: `righthand token create --scope write`."));
     }
-    let fields = read_body(&headers, body).await?;
+    let fields = read_body(&headers, body, bytes_max(entry)).await?;
     let seen = if_match(entry, &headers)?;
     let if_match = seen.is_some();
     let input = input(path, fields, seen)?;
@@ -78,14 +82,18 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T,
     }
 }
 
+fn bytes_max(entry: &Entry) -> usize {
+    if entry.needs == Permission::Import { IMPORT_BYTES_MAX } else { BODY_BYTES_MAX }
+}
+
 /// The body as an object; an empty one where there is none.
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, Problem> {
-    let too_large = || Problem::new(&TOO_LARGE, format!("A command has at most {} KiB.", BODY_BYTES_MAX / 1024));
+async fn read_body(headers: &HeaderMap, body: Body, bytes_max: usize) -> Result<Map<String, Value>, Problem> {
+    let too_large = || Problem::new(&TOO_LARGE, format!("This command takes at most {} KiB.", bytes_max / 1024));
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<usize>().ok());
-    if declared.is_some_and(|bytes| bytes > BODY_BYTES_MAX) {
+    if declared.is_some_and(|bytes| bytes > bytes_max) {
         return Err(too_large());
     }
-    let bytes = to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| too_large())?;
+    let bytes = to_bytes(body, bytes_max).await.map_err(|_| too_large())?;
     if bytes.is_empty() {
         return Ok(Map::new());
     }
@@ -132,10 +140,14 @@ fn if_match(entry: &Entry, headers: &HeaderMap) -> Result<Option<i64>, Problem> 
     if !minds_version(entry) {
         return Err(Problem::new(&MALFORMED, "This command has no version to compare with; leave If-Match out."));
     }
-    let version = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).and_then(|text| text.parse().ok());
-    version.map(Some).ok_or_else(|| {
-        Problem::new(&CHANGED, "If-Match takes the version that you saw, in quotes, as the ETag of a change gives it: \"3\".")
-    })
+    // A weak tag never matches, and one that we have not given neither (RFC 9110, 13.1.1); what is no tag is a slip.
+    let opaque = |text: &str| text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(ToOwned::to_owned);
+    let says = "If-Match takes the version that you saw, in quotes, as the ETag of a change gives it: \"3\".";
+    match (opaque(text), opaque(text.trim_start_matches("W/"))) {
+        (Some(tag), _) => tag.parse().map(Some).map_err(|_| Problem::new(&CHANGED, says)),
+        (None, Some(_)) => Err(Problem::new(&CHANGED, says)),
+        (None, None) => Err(Problem::new(&MALFORMED, says)),
+    }
 }
 
 /// Does the command compare a version?
@@ -155,7 +167,7 @@ fn input(path: HashMap<String, String>, mut fields: Map<String, Value>, seen: Op
         fields.insert(name, value.into());
     }
     if let Some(seen) = seen {
-        if fields.get("version").is_some_and(|version| version != &Value::from(seen)) {
+        if fields.get("version").is_some_and(|version| !version.is_null() && version != &Value::from(seen)) {
             return Err(Problem::fault("/version", "it is not the version that If-Match says"));
         }
         fields.insert("version".into(), seen.into());

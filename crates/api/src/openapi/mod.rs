@@ -64,7 +64,7 @@ fn make() -> Value {
             "description": "Every change is a command: it goes through the same roles and rules as the pages do. A refusal says \
                 which rule, why, and what can be done instead, as requests that are ready to be sent.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-            "contact": { "name": "Whoever runs this desk", "url": "/" }
+            "contact": { "name": "Whoever runs this desk" }
         },
         "servers": [{ "url": crate::BASE }],
         "tags": TAGS.map(|(name, description)| json!({ "name": name, "description": description })),

@@ -38,6 +38,7 @@ pub(super) fn responses() -> Value {
 fn header(status: u16) -> Option<(&'static str, &'static str)> {
     match status {
         401 => Some(("WWW-Authenticate", "authenticate")),
+        405 => Some(("Allow", "allow")),
         429 | 503 => Some(("Retry-After", "retry_after")),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Components, path_parameters, problems};
-use crate::problem::{BROKEN, BUSY, INVALID, MALFORMED, NOT_FOUND, ROLE, TOO_MANY, UNAUTHORIZED};
+use crate::problem::{BROKEN, BUSY, INVALID, MALFORMED, METHOD, NOT_FOUND, ROLE, TOO_MANY, UNAUTHORIZED};
 use crate::reads::Read;
 
 /// The operation of a read.
@@ -43,8 +43,10 @@ pub(super) fn of_document() -> Value {
 }
 
 fn answers_open() -> Value {
-    let mut responses = answers(json!({ "type": "object", "required": ["openapi", "info", "paths"] }));
-    problems::refer(&mut responses, &[&BROKEN]);
+    let any = json!({ "type": "object" });
+    let properties = json!({ "openapi": { "type": "string" }, "info": any, "paths": any });
+    let mut responses = answers(json!({ "type": "object", "required": ["openapi", "info", "paths"], "properties": properties }));
+    problems::refer(&mut responses, &[&METHOD]);
     Value::Object(responses)
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn business_file() -> Schema {
         "properties": {
             "format": { "const": "righthand/1" },
             "at": instant_value(),
-            "business": { "type": "object", "required": ["name", "time_zone"] },
+            "business": object(&[("name", text()), ("time_zone", text())]),
             "people": list, "areas": list, "projects": list, "operations": list,
             "duties": list, "appointments": list, "runs": list
         }

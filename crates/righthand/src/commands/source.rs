@@ -9,15 +9,23 @@ use std::{
 
 use anyhow::Context;
 use jiff::Timestamp;
+use righthand_desk::settings::export;
 use righthand_domain::snapshot::{Fault, Snapshot};
 use righthand_exchange::business_file;
+
+use super::desk::{self, Place};
 
 /// The business to work on, and the moment that counts as now.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
     /// A business file (`righthand/1`); `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    file: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "business")]
+    file: Option<PathBuf>,
+    /// Key of a business in the database instead
+    #[arg(long, value_name = "KEY", conflicts_with = "file")]
+    business: Option<String>,
+    #[command(flatten)]
+    place: Place,
     /// What counts as now, by RFC 3339 [default: the file's "at", else the clock]
     #[arg(long, value_name = "INSTANT")]
     at: Option<Timestamp>,
@@ -41,16 +49,25 @@ impl From<anyhow::Error> for Failure {
 impl Source {
     /// The business, checked as of the moment that counts as now, and that moment. `clock` is now by the clock.
     pub(crate) fn read(&self, clock: Timestamp) -> Result<(Snapshot, Timestamp), Failure> {
-        let name = self.file.display();
-        let read = if self.file.as_os_str() == "-" {
+        let Some(file) = &self.file else { return Ok((self.read_database()?, self.at.unwrap_or(clock))) };
+        let name = file.display();
+        let read = if file.as_os_str() == "-" {
             business_file::read_from(io::stdin().lock(), self.at, clock).context("standard input cannot be read")?
         } else {
-            let file = File::open(&self.file).with_context(|| format!("{name} cannot be opened"))?;
+            let file = File::open(file).with_context(|| format!("{name} cannot be opened"))?;
             business_file::read_from(file, self.at, clock).with_context(|| format!("{name} cannot be read"))?
         };
         let snapshot = read.map_err(Failure::Input)?;
         let at = self.at.or(snapshot.at).unwrap_or(clock);
         Ok((snapshot, at))
+    }
+
+    /// The business as it is kept, seen by whoever runs the program.
+    fn read_database(&self) -> Result<Snapshot, Failure> {
+        let desk = self.place.open()?;
+        let business = desk::business(&desk, self.business.as_deref().unwrap_or_default())?;
+        let snapshot = desk.view(&desk::actor(business, None), export::snapshot);
+        snapshot.map_err(|unseen| Failure::Other(anyhow::anyhow!("the business cannot be read: {unseen:?}")))
     }
 }
 

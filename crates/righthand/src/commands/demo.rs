@@ -1,0 +1,89 @@
+//! `righthand demo`: the desk with the demonstration in it, and a link for everybody to sign in with.
+
+use anyhow::Context;
+use jiff::Timestamp;
+use righthand_desk::command::{Actor, Door, Who};
+use righthand_desk::demonstration::{harbour_clay, northlight_coaching};
+use righthand_desk::import::load_demonstration;
+use righthand_desk::{Clock, Desk, sign_in};
+use righthand_domain::ids::BusinessId;
+use tempfile::TempDir;
+
+use super::desk::open_store;
+use super::serve::served;
+use super::source::{Failure, print};
+use crate::server::Server;
+use crate::settings::Settings;
+use crate::{app, logs};
+
+/// Serve a demonstration: Harbour Clay, an online pottery school, and its people
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+    /// The moment at which the demonstration's clock starts, by RFC 3339 [default: now]
+    #[arg(long, value_name = "INSTANT")]
+    at: Option<Timestamp>,
+}
+
+/// Loads the demonstration where it is not there, and serves it; `clock` is now by the clock.
+pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure> {
+    let settings = &arguments.settings;
+    logs::begin(&settings.log, settings.log_json);
+    let server = Server::bind(settings.listen)?;
+    let (database, _temporary) = database(settings)?;
+    let desk = Desk::new(open_store(&database)?, arguments.at.map_or_else(Clock::system, Clock::starting_at));
+    let people = load(&desk, arguments.at.unwrap_or(clock))?;
+    let address = server.url();
+    let base = settings.public_url.clone().unwrap_or_else(|| address.clone());
+    let ready = || {
+        let lines = people.iter().map(|person| format!("{}\t{}\t{base}{}\n", person.name, person.role, person.path));
+        let text = format!("listening on {address}\n{}", lines.collect::<String>());
+        print(&text).map_err(|_| anyhow::anyhow!("the address cannot be printed"))
+    };
+    Ok(server.serve(|| app::app(desk.clone(), served(settings)), ready)?)
+}
+
+/// The database that was asked for, or one that goes with the process.
+fn database(settings: &Settings) -> anyhow::Result<(String, Option<TempDir>)> {
+    if let Some(url) = &settings.database {
+        return Ok((url.clone(), None));
+    }
+    let folder = tempfile::Builder::new().prefix("righthand-demo-").tempdir().context("a temporary directory cannot be made")?;
+    Ok((format!("sqlite:{}", folder.path().join("righthand.db").display()), Some(folder)))
+}
+
+/// Somebody of the demonstration, with the path at which they sign in once.
+struct Person {
+    name: String,
+    role: &'static str,
+    path: String,
+}
+
+fn load(desk: &Desk, at: Timestamp) -> anyhow::Result<Vec<Person>> {
+    let businesses = [("harbour-clay", harbour_clay(at)), ("northlight-coaching", northlight_coaching(at))];
+    let mut people: Vec<Person> = Vec::new();
+    for (key, snapshot) in businesses {
+        let business = load_demonstration(desk, key, snapshot).with_context(|| format!("{key} cannot be loaded"))?;
+        for person in people_of(desk, business)? {
+            if people.iter().all(|known| known.name != person.name) {
+                people.push(person);
+            }
+        }
+    }
+    Ok(people)
+}
+
+/// Everybody of a business who can sign in, in its order.
+fn people_of(desk: &Desk, business: BusinessId) -> anyhow::Result<Vec<Person>> {
+    let operator = Actor { who: Who::Operator, business, door: Door::Cli };
+    let members = desk.view(&operator, |view| view.members()).map_err(|unseen| anyhow::anyhow!("the people cannot be read: {unseen:?}"))?;
+    let mut people = Vec::new();
+    for member in members {
+        let Some(email) = &member.email else { continue };
+        if let Some(secret) = sign_in::link_for(desk, email, sign_in::INVITATION_LASTS)? {
+            people.push(Person { name: member.name, role: member.role.title(), path: format!("/sign-in/{secret}") });
+        }
+    }
+    Ok(people)
+}

@@ -1,0 +1,79 @@
+//! The server: from an address to the last answer.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use tokio::net::TcpListener;
+
+/// Requests that are under way may end within this; live streams never would.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
+
+/// An address that is ours, before anything is served on it.
+pub(crate) struct Server {
+    runtime: tokio::runtime::Runtime,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Takes the address.
+    pub(crate) fn bind(listen: SocketAddr) -> anyhow::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")?;
+        let taken = || format!("--listen: {listen} cannot be listened on");
+        let listener = runtime.block_on(TcpListener::bind(listen)).with_context(taken)?;
+        let address = listener.local_addr().with_context(taken)?;
+        Ok(Self { runtime, listener, address })
+    }
+
+    /// The address as it became; port 0 has been given a number.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves until the process is told to end. `ready` is called once requests are answered.
+    pub(crate) fn serve(self, app: impl FnOnce() -> Router, ready: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let Self { runtime, listener, .. } = self;
+        let served: anyhow::Result<()> = runtime.block_on(async move {
+            let (told, mut ending) = tokio::sync::watch::channel(false);
+            let wait = {
+                let mut ending = ending.clone();
+                async move { drop(ending.wait_for(|ending| *ending).await) }
+            };
+            let service = app().into_make_service_with_connect_info::<SocketAddr>();
+            let serving = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(wait).into_future());
+            ready()?;
+            tokio::spawn(async move {
+                told_to_end().await;
+                tracing::info!("told to end: no new requests, the last answers go out");
+                let _nobody_waits = told.send(true);
+            });
+            let last = async {
+                drop(ending.wait_for(|ending| *ending).await);
+                tokio::time::sleep(LAST_ANSWERS).await;
+            };
+            tokio::select! {
+                served = serving => served.context("the server broke")?.context("the server broke"),
+                () = last => Ok(()),
+            }
+        });
+        runtime.shutdown_timeout(Duration::from_millis(500));
+        served
+    }
+}
+
+/// SIGINT (the keyboard) or SIGTERM (the service manager).
+async fn told_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
