@@ -94,7 +94,7 @@ fn late(view: &View<'_>, glance: &Glance) -> Option<Need> {
     let levers = view.standing.iter().flat_map(|standing| &standing.forecast).flat_map(|forecast| &forecast.levers);
     let best = levers.filter(|lever| lever.project == glance.key).max_by(|a, b| a.on_time.total_cmp(&b.on_time));
     let percent = |share: f64| (share * 100.0).round();
-    let help = best.map(|lever| format!(" {} That would make it {} %.", lever.says, percent(lever.on_time))).unwrap_or_default();
+    let help = best.map(|lever| format!(" {}.", lever.says.trim_end_matches('.'))).unwrap_or_default();
     Some(Need {
         kind: NeedKind::Late,
         title: format!("{} is likely to be late", glance.name),

@@ -89,7 +89,9 @@ fn my_day(day: &Day) -> Markup {
         (group(day, "Now", now, true))
         (group(day, "Next, today", next, false))
         (group(day, "Later this week", &week, false))
-        (group(day, "After", &after, false))
+        @if !after.is_empty() {
+            details.mt4 id="after" { summary.link { (after.len()) " more, after this week" } (group(day, "After", &after, false)) }
+        }
         (group(day, "Done today", &done, false))
     }
 }
@@ -99,7 +101,8 @@ fn group(day: &Day, title: &str, rows: &[Row<'_>], first: bool) -> Markup {
     let aside = if minutes > 0 && !first { words::duration(minutes) } else { String::new() };
     html! {
         @if !rows.is_empty() {
-            section aria-label=(title) { (group_head(title, &aside)) (work_rows::rows(day, rows, first)) }
+            (group_head(title, &aside))
+            (work_rows::rows(day, rows, first))
         }
     }
 }

@@ -96,7 +96,7 @@ fn end(day: &Day, part: &Part, work: &Work) -> Markup {
     };
     html! {
         span.hide-s { (kind.show()) }
-        span.due.num { (words::duration(work.minutes)) @if work.guessed { " (guess)" } }
+        span.due.num.hide-s { (words::duration(work.minutes)) @if work.guessed { " (guess)" } }
         (due(day, work))
     }
 }
@@ -106,7 +106,7 @@ fn due(day: &Day, work: &Work) -> Markup {
     let Some(due) = work.due else { return html! {} };
     let date = day.day_of(due.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(due));
     html! {
-        @if work.late { span.due.due-late { "late, was due " (words::near_day(date, day.date)) } }
+        @if work.late { span.due.due-late { "late, due " (words::near_day(date, day.date)) } }
         @else { (words::due(date, day.date, false, "by")) }
     }
 }
