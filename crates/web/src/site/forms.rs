@@ -35,7 +35,7 @@ pub(super) async fn submit(
         return Ok(crate::http::too_large(u64::try_from(FORM_BYTES_MAX).ok()).into_response());
     };
     let Some(fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
-    let input = match input::read(&entry.schema(), &fields) {
+    let input = match input::read(&entry.schema(), &input::prepared(&fields)) {
         Ok(input) => input,
         Err(faults) => return show_again(&site, &visit, Trouble { form: text(&fields, "_form"), faults, values: fields, ..Trouble::default() }).await,
     };

@@ -8,6 +8,22 @@ use serde_json::{Map, Value};
 /// What was typed, by field.
 pub(super) type Fields = BTreeMap<String, Vec<String>>;
 
+/// Separates what is typed into one field that is a list.
+const LIST_ENDS: [char; 3] = [',', '\n', ';'];
+
+/// The fields as the form means them: those that its `_list` names are split into the items typed, and with `_empty`
+/// set to `keep` a field without a value changes nothing.
+pub(super) fn prepared(fields: &Fields) -> Fields {
+    let named = |name: &str| fields.get(name).map(Vec::as_slice).unwrap_or_default();
+    let (lists, keep) = (named("_list"), named("_empty").iter().any(|value| value == "keep"));
+    let split = |(name, values): (&String, &Vec<String>)| {
+        let items = values.iter().flat_map(|value| value.split(LIST_ENDS)).map(|item| item.trim().to_owned());
+        let values = if lists.contains(name) { items.collect() } else { values.clone() };
+        (name.clone(), values)
+    };
+    fields.iter().map(split).filter(|(_, values)| !keep || values.iter().any(|value| !value.trim().is_empty())).collect()
+}
+
 /// The input that the fields mean. Names with dots are parts of an object; an empty field is `null` where the command
 /// takes that, and left out where it does not.
 pub(super) fn read(schema: &Value, fields: &Fields) -> Result<Value, Vec<Fault>> {
@@ -21,7 +37,19 @@ pub(super) fn read(schema: &Value, fields: &Fields) -> Result<Value, Vec<Fault>>
             Err(message) => faults.push(Fault { pointer: format!("/{}", name.replace('.', "/")), message }),
         }
     }
-    if faults.is_empty() { Ok(input) } else { Err(faults) }
+    if faults.is_empty() { Ok(listed(input)) } else { Err(faults) }
+}
+
+/// `steps.0.name` and `steps.1.name` are two items of a list.
+fn listed(input: Value) -> Value {
+    let Value::Object(fields) = input else { return input };
+    let numbers: Option<Vec<usize>> = fields.keys().map(|key| key.parse().ok()).collect();
+    let mut fields: Vec<(String, Value)> = fields.into_iter().map(|(name, value)| (name, listed(value))).collect();
+    if fields.is_empty() || numbers.is_none() {
+        return Value::Object(fields.into_iter().collect());
+    }
+    fields.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
+    Value::Array(fields.into_iter().map(|(_, value)| value).collect())
 }
 
 /// The schema of the field at `path`, references and "or null" looked through.
@@ -34,7 +62,7 @@ fn find<'s>(root: &'s Value, path: &[&str]) -> Option<&'s Value> {
 }
 
 /// A schema and what it refers to or chooses from.
-fn forms<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s Value> {
+pub fn forms<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s Value> {
     let mut found = vec![schema];
     let mut at = 0;
     // Schemas of commands are shallow; a circle of references would end here.
@@ -50,7 +78,8 @@ fn forms<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s Value> {
     found
 }
 
-fn is(forms: &[&Value], wanted: &str) -> bool {
+/// May a value be of that JSON type?
+pub fn is(forms: &[&Value], wanted: &str) -> bool {
     forms.iter().any(|form| match form.get("type") {
         Some(Value::String(name)) => name == wanted,
         Some(Value::Array(names)) => names.iter().any(|name| name == wanted),
@@ -144,6 +173,31 @@ mod tests {
         let week = input("set_hours", &[("member", "a"), ("working_week.mon", "09:00-12:00"), ("hours_per_week", "7,5")]).unwrap();
         assert_eq!(week["working_week"], json!({ "mon": "09:00-12:00" }));
         assert_eq!(week["hours_per_week"], json!(7.5));
+    }
+
+    #[test]
+    fn numbered_fields_are_items_and_a_field_named_as_a_list_is_split() {
+        let typed = [
+            ("_list", "except"),
+            ("_empty", "keep"),
+            ("name", "Blog"),
+            ("rrule", "FREQ=WEEKLY"),
+            ("starts", "2026-12-01"),
+            ("except", "2026-12-08, 2026-12-15"),
+            ("steps.10.name", "Publish"),
+            ("steps.2.name", "Write"),
+            ("steps.2.effort", "1 h 30"),
+            ("steps.3.name", ""),
+            ("area", ""),
+        ];
+        let mut all = Fields::new();
+        for (name, value) in typed {
+            all.entry(name.to_owned()).or_default().push(value.to_owned());
+        }
+        let read = read(&entry("create_operation").unwrap().schema(), &prepared(&all)).unwrap();
+        assert_eq!(read["steps"], json!([{ "name": "Write", "effort": "1 h 30" }, { "name": "Publish" }]));
+        assert_eq!(read["except"], json!(["2026-12-08", "2026-12-15"]));
+        assert!(read.get("area").is_none(), "{read}");
     }
 
     #[test]

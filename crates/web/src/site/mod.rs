@@ -18,7 +18,7 @@ use righthand_desk::Desk;
 pub use answer::{Answer, blocking};
 pub use caller::Caller;
 pub use forms::FORM_BYTES_MAX;
-pub use input::fields as fields_of;
+pub use input::{fields as fields_of, forms as schema_forms, is as schema_is};
 pub use page::{Place, crumb, crumb_here, refusal_part};
 pub use trouble::{FormState, Trouble};
 pub use visit::{InBusiness, Visitor};

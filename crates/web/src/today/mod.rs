@@ -11,6 +11,8 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 
+pub(crate) use aside::squares;
+
 use crate::parts::words;
 use crate::site::{Answer, Place, Site, Visitor, crumb_here};
 

@@ -1,0 +1,148 @@
+//! A run: its steps in order, who does each and when, and what is done.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use righthand_desk::operations::run::{RunStep, RunView};
+
+use crate::parts::{Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words};
+use crate::site::InBusiness;
+use crate::today::squares;
+
+/// How times are told on this page: on the business's clock; who works by no clock is told days.
+struct Clock<'c> {
+    zone: &'c TimeZone,
+    now: Timestamp,
+    days_only: bool,
+}
+
+impl Clock<'_> {
+    fn moment(&self, at: Timestamp) -> String {
+        let (date, today) = (self.zone.to_datetime(at).date(), self.zone.to_datetime(self.now).date());
+        if self.days_only { words::near_day(date, today) } else { words::moment(at, self.zone, self.now) }
+    }
+
+    /// A due at midnight is the end of the day before it.
+    fn due(&self, at: Timestamp) -> String {
+        let local = self.zone.to_datetime(at);
+        if local.time() == jiff::civil::Time::midnight() || self.days_only {
+            let date = self.zone.to_datetime(at.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(at)).date();
+            return words::near_day(date, self.zone.to_datetime(self.now).date());
+        }
+        words::moment(at, self.zone, self.now)
+    }
+}
+
+/// `/b/{business}/operations/{operation}/runs/{day}`.
+pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, zone: &TimeZone, flexible: bool) -> Markup {
+    let clock = Clock { zone, now: visit.visitor.now(), days_only: flexible };
+    let done = run.steps.iter().filter(|step| step.done_at.is_some()).count();
+    let now = run.steps.iter().find(|step| step.done_at.is_none()).map(|step| step.key.as_str());
+    let all: Vec<Step> = run.steps.iter().map(|step| draw(visit, run, step, now == Some(&step.key), &clock)).collect();
+    html! {
+        (sentence_head(title, &sentence(run, done, &clock), &state(run, done)))
+        div.cols {
+            div.stack {
+                @for step in &run.steps { (form_of(visit, run, step).before(visit)) }
+                section.panel {
+                    (section_head("Steps", None, &html! { "of " (run.name) }))
+                    div.pprog { (progress(&format!("{done} of {} steps done", run.steps.len()), number(done), number(run.steps.len()))) }
+                    (steps(&all))
+                }
+            }
+            aside.stack aria-label="About the operation" {
+                @if let Some(who) = &run.accountable { (panel("Accountable", &html! {}, &html! { p.mt2 { (person(&who.name, &who.key)) } })) }
+                @if let Some(streak) = &run.streak {
+                    (panel("Last runs", &html! { @if let Some(rate) = streak.on_time_rate { (words::percent(rate)) " on time" } }, &html! {
+                        p.mt2 { (squares(streak)) }
+                        @if streak.last.is_empty() { p.small.sec { "None of its runs has been due yet." } }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+fn sentence(run: &RunView, done: usize, clock: &Clock<'_>) -> String {
+    let all = run.steps.len();
+    let due = format!("Due {}.", clock.due(run.due));
+    let stuck = run.steps.iter().filter(|step| step.trouble.is_some()).count();
+    let how = match (done, run.finish) {
+        _ if done == all => "All steps are done.".to_owned(),
+        _ if stuck > 0 => format!("{} cannot be placed.", words::capital(&words::counted(number(stuck), "step", "steps"))),
+        (_, Some(finish)) if run.late => format!("{done} of {all} steps done; the plan has the last one {}, which is late.", clock.moment(finish)),
+        (_, Some(finish)) => format!("{done} of {all} steps done; the plan has the last one {}.", clock.moment(finish)),
+        _ => format!("{done} of {all} steps done."),
+    };
+    format!("{due} {how}")
+}
+
+fn state(run: &RunView, done: usize) -> Markup {
+    let state = match () {
+        () if done == run.steps.len() => State::Done,
+        () if run.late => State::Late,
+        () if run.steps.iter().any(|step| step.trouble.is_some()) => State::Waiting,
+        () if done > 0 => State::Doing,
+        () => State::Planned,
+    };
+    state.show()
+}
+
+fn form_of(visit: &InBusiness, run: &RunView, step: &RunStep) -> crate::site::FormState {
+    visit.form(&format!("{}:{}-{}", command(step), run.operation, step.key))
+}
+
+fn command(step: &RunStep) -> &'static str {
+    if step.done_at.is_some() { "reopen_step" } else { "finish_step" }
+}
+
+fn draw(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clock<'_>) -> Step {
+    let is = match (step.done_at, now) {
+        (Some(_), _) => StepIs::Done,
+        (None, true) => StepIs::Now,
+        (None, false) => StepIs::Later,
+    };
+    Step { title: step.name.clone(), about: Some(about(step, clock)), end: end(visit, run, step, now, clock), is }
+}
+
+fn about(step: &RunStep, clock: &Clock<'_>) -> Markup {
+    let waits: Vec<&str> = step.waits_for.iter().map(String::as_str).collect();
+    html! {
+        @match step.minutes { Some(minutes) => (words::duration(minutes)), None => "effort is a guess" }
+        @if let Some(at) = step.done_at { " · done " (clock.moment(at)) }
+        @else {
+            @if let Some((from, to)) = step.planned { " · planned " (clock.moment(from)) " to " (clock.moment(to)) }
+            @if !waits.is_empty() { " · waits for " (words::list(&waits)) }
+            @if let Some(trouble) = &step.trouble { span.late { " · " (trouble) } }
+        }
+        @if let Some(notes) = &step.notes { br; span.sec { (notes) } }
+    }
+}
+
+fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clock<'_>) -> Markup {
+    let done = step.done_at.is_some();
+    html! {
+        @match step.people.as_slice() {
+            [] => span.small.mut { "anybody" },
+            [one] => (person(&one.name, &one.key)),
+            several => span.small { (several.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(" or ")) },
+        }
+        @if !done { span.due.sdue { "by " (clock.due(step.due)) } }
+        @if step.can_finish {
+            form method="post" action=(visit.form_action(command(step))) {
+                (form_of(visit, run, step).hidden(visit, &[]))
+                (hidden("operation", &run.operation))
+                (hidden("day", &run.day.to_string()))
+                (hidden("step", &step.key))
+                @if done { (button("Open again").small().quiet()) }
+                @else if now { (button("Done").small().primary().icon(Icon::Tick)) }
+                @else { (button("Done").small().icon(Icon::Tick)) }
+                span.vh { (step.name) }
+            }
+        } @else if done { (State::Done.show()) } @else { (State::Planned.show()) }
+    }
+}
