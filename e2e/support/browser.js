@@ -59,10 +59,10 @@ export class Window {
     return this.faults.splice(0);
   }
 
-  /** Signs in by a link: its page has one button. @param {string} link */
+  /** Signs in by a link: one that the program printed does so when it is opened, any other by the button of its page. @param {string} link */
   async signIn(link) {
     await this.page.goto(link);
-    await this.page.getByRole("main").getByRole("button").click();
+    if (new URL(this.page.url()).pathname.startsWith("/sign-in/")) await this.page.getByRole("main").getByRole("button").click();
     await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   }
 

@@ -19,3 +19,7 @@ create table invitation (
 );
 create index invitation_by_expiry on invitation (expires_at);
 create index invitation_by_business on invitation (desk_id);
+
+-- A link that the program printed for whoever runs it signs in as soon as it is opened. Any other may be opened first by
+-- a scanner of mail or a preview of a chat, and shows a button.
+alter table sign_in_link add column direct boolean not null default false;

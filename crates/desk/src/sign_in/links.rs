@@ -13,33 +13,51 @@ pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(10);
 pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(72);
 
 /// Makes a link and returns its secret.
-pub(crate) fn new_link(identity: &mut Identity, user: UserId, now: Timestamp, lasts: SignedDuration) -> Result<String, righthand_store::Error> {
+///
+/// A `direct` link signs in as soon as it is opened: only for one that goes from a terminal to the browser beside it.
+pub(crate) fn new_link(
+    identity: &mut Identity,
+    user: UserId,
+    now: Timestamp,
+    lasts: SignedDuration,
+    direct: bool,
+) -> Result<String, righthand_store::Error> {
     const FORGET: &Sql = identity_sql!("sign_in_link.forget", "delete from sign_in_link where expires_at < $1");
-    const MAKE: &Sql = identity_sql!("sign_in_link.make", "insert into sign_in_link (id_hash, user_id, expires_at) values ($1, $2, $3)");
+    const MAKE: &Sql = identity_sql!("sign_in_link.make", "insert into sign_in_link (id_hash, user_id, expires_at, direct) values ($1, $2, $3, $4)");
     let token = secret::new()?;
     identity.run(FORGET, &values![now])?;
-    identity.run(MAKE, &values![secret::hash(&token), user, now.saturating_add(lasts).unwrap_or(now)])?;
+    identity.run(MAKE, &values![secret::hash(&token), user, now.saturating_add(lasts).unwrap_or(now), direct])?;
     Ok(token)
 }
 
-/// A link for the user of an address; `None` if there is no such user.
+/// A direct link for the user of an address, for whoever runs the program; `None` if there is no such user.
 pub fn link_for(desk: &Desk, email: &str, lasts: SignedDuration) -> Result<Option<String>, righthand_store::Error> {
     let (now, email) = (desk.clock.now(), email.to_owned());
     desk.store.identity_write(move |identity| match user_named(identity, &email)? {
-        Some(user) => new_link(identity, user, now, lasts).map(Some),
+        Some(user) => new_link(identity, user, now, lasts, true).map(Some),
         None => Ok(None),
     })
 }
 
-/// The name of whoever a link signs in, without using it; `None` if it has been used or is too old.
-pub fn link_holder(desk: &Desk, token: &str) -> Result<Option<String>, righthand_store::Error> {
+/// Whom a link signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkHolder {
+    pub name: String,
+    /// Opening it is enough.
+    pub direct: bool,
+}
+
+/// Whom a link signs in, without using it; `None` if it has been used or is too old.
+pub fn link_holder(desk: &Desk, token: &str) -> Result<Option<LinkHolder>, righthand_store::Error> {
     const HOLDER: &Sql = identity_sql!(
         "sign_in_link.holder",
-        "select app_user.name from sign_in_link join app_user on app_user.id = sign_in_link.user_id \
+        "select app_user.name, sign_in_link.direct from sign_in_link join app_user on app_user.id = sign_in_link.user_id \
          where sign_in_link.id_hash = $1 and sign_in_link.used_at is null and sign_in_link.expires_at > $2"
     );
     let (now, hash) = (desk.clock.now(), secret::hash(token));
-    desk.store.identity_read(move |identity| identity.one(HOLDER, &values![hash, now], |row| row.get(0)))
+    desk.store.identity_read(move |identity| {
+        identity.one(HOLDER, &values![hash, now], |row| Ok(LinkHolder { name: row.get(0)?, direct: row.get(1)? }))
+    })
 }
 
 /// Uses a link: it works once. Begins a session and returns its secret.

@@ -14,7 +14,7 @@ pub use access_tokens::{Scope, TokenHolder, create_token, holder_of_token};
 pub use invitations::{Invitation, invitation, join};
 pub use invitations::belong;
 pub(crate) use invitations::{belongs_elsewhere, new_invitation};
-pub use links::{INVITATION_LASTS, LINK_LASTS, link_for, link_holder, use_link};
+pub use links::{INVITATION_LASTS, LINK_LASTS, link_for, LinkHolder, link_holder, use_link};
 pub(crate) use links::new_link;
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
 pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};

@@ -82,7 +82,7 @@ fn people_of(desk: &Desk, business: BusinessId) -> anyhow::Result<Vec<Person>> {
     for member in members {
         let Some(email) = &member.email else { continue };
         if let Some(secret) = sign_in::link_for(desk, email, sign_in::INVITATION_LASTS)? {
-            people.push(Person { name: member.name, role: member.role.title(), path: format!("/sign-in/{secret}") });
+            people.push(Person { name: member.name, role: member.role.as_str(), path: format!("/sign-in/{secret}") });
         }
     }
     Ok(people)

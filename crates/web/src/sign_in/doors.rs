@@ -71,20 +71,25 @@ pub(super) async fn by_password(State(site): State<Site>, caller: Caller, Form(t
 }
 
 /// `GET /sign-in/{token}`: says whom the link signs in, and has one button. Opening it does not use it up, since
-/// scanners of mail open every link.
-pub(super) async fn show_link(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Answer> {
+/// scanners of mail open every link; but one that the program printed for whoever runs it signs in at once.
+pub(super) async fn show_link(State(site): State<Site>, caller: Caller, Path(token): Path<String>) -> Result<Response, Answer> {
     let (desk, asked) = (site.desk().clone(), token.clone());
-    Ok(match blocking(move || sign_in::link_holder(&desk, &asked)).await?? {
-        Some(name) => private(link_page(&name, &format!("/sign-in/{token}"))),
-        None => gone(),
-    })
+    match blocking(move || sign_in::link_holder(&desk, &asked)).await?? {
+        Some(holder) if holder.direct => use_link(&site, caller, token).await,
+        Some(holder) => Ok(private(link_page(&holder.name, &format!("/sign-in/{token}")))),
+        None => Ok(gone()),
+    }
 }
 
 /// `POST /sign-in/{token}`: uses the link.
 pub(super) async fn by_link(State(site): State<Site>, caller: Caller, Path(token): Path<String>) -> Result<Response, Answer> {
+    use_link(&site, caller, token).await
+}
+
+async fn use_link(site: &Site, caller: Caller, token: String) -> Result<Response, Answer> {
     let desk = site.desk().clone();
     match blocking(move || sign_in::use_link(&desk, &token, caller.agent.as_deref())).await? {
-        Ok(session) => signed_in(&site, &session, "/"),
+        Ok(session) => signed_in(site, &session, "/"),
         Err(Denied::Broken(error)) => Err(error.into()),
         Err(_) => Ok(gone()),
     }
