@@ -97,14 +97,18 @@ fn word(outcome: &Outcome) -> &'static str {
     }
 }
 
+/// What comes before a command in its transaction, and the command itself.
+type First = Box<dyn FnOnce(&mut Tx) -> Result<(), Stop> + Send>;
+type Run = Box<dyn FnOnce(&mut Act<'_>) -> Result<Said, Stop> + Send>;
+
 /// A command on its way into the transaction.
 struct Order {
     actor: Actor,
     name: &'static str,
     needs: Permission,
     /// What has to be there before the command: only a business that is being founded has any.
-    first: Box<dyn FnOnce(&mut Tx) -> Result<(), Stop> + Send>,
-    run: Box<dyn FnOnce(&mut Act<'_>) -> Result<Said, Stop> + Send>,
+    first: First,
+    run: Run,
     once: Option<Once>,
 }
 

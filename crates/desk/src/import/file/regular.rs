@@ -87,16 +87,13 @@ fn steps_here(act: &mut Act<'_>) -> Result<HashMap<(OperationId, String), Step>,
 /// R3 for a step: a workflow is not written for a project manager to implement.
 fn judge_step(step: &shape::Step, members: &HashMap<String, Member>, lifts: &Lifts) -> Result<(), Stop> {
     let kind = step.kind.unwrap_or_default();
-    let given = step.assignees.iter().filter_map(|key| members.get(key));
-    for member in given.filter(|member| r03::forbids(member.role, kind) && !lifts.cover(Rule::R3, member.id, None)) {
-        let why = format!(
-            "{} is engaged to manage, and the step “{}” is implementation (R3). Give it to somebody else.",
-            member.first_name(),
-            step.name
-        );
-        return Err(Refusal::by(Rule::R3, why).into());
-    }
-    Ok(())
+    let mut given = step.assignees.iter().filter_map(|key| members.get(key));
+    let forbidden = |member: &&Member| r03::forbids(member.role, kind) && !lifts.cover(Rule::R3, member.id, None);
+    let Some(member) = given.find(forbidden) else { return Ok(()) };
+    let (name, step) = (member.first_name(), &step.name);
+    let why =
+        format!("{name} is engaged to manage, and the step “{step}” is implementation (R3). Give it to somebody else.");
+    Err(Refusal::by(Rule::R3, why).into())
 }
 
 fn step(before: Option<&Step>, id: StepId, operation_id: OperationId, said: &shape::Step, index: usize) -> Step {

@@ -107,7 +107,8 @@ pub(super) fn projects(
         items.mark("project", &project.key, put.put(before, wish));
     }
     put.finish(act)?;
-    for (manager, project) in &managed {
+    // The last first: of four projects, the fourth is the one too many.
+    for (manager, project) in managed.iter().rev() {
         judge_manager(act, manager, project)?;
     }
     Ok(ids)
