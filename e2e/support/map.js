@@ -1,0 +1,56 @@
+// Every page that somebody can reach by links, and one of each sort of them.
+
+/** Most addresses that are followed for one person. */
+const ADDRESSES_MAX = 600;
+/** Places whose next part of the address is the key of a thing. */
+const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts"];
+
+/** `/b/harbour-clay/tasks/edit-ep2` is of the sort `/b/…/tasks/…`. @param {string} path */
+export function sortOf(path) {
+  const parts = path.split("?")[0].split("/");
+  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]));
+  return parts.map((part, i) => (isKey(i) || /^\d{4}-\d\d-\d\d$/.test(part) ? "…" : part)).join("/");
+}
+
+/** Links that lead nowhere, one line for all of a sort. @param {{ path: string, status: number, from: string }[]} pages */
+export function deadLinks(pages) {
+  /** @type {Map<string, { path: string, status: number, from: string, count: number }>} */
+  const sorts = new Map();
+  for (const page of pages.filter(({ status }) => status !== 200)) {
+    const sort = `${page.status} ${sortOf(page.path).split("/").slice(0, 5).join("/")}`;
+    sorts.set(sort, { ...page, count: (sorts.get(sort)?.count ?? 0) + 1 });
+  }
+  return [...sorts.values()].map(({ path, status, from, count }) => `${status} ${path}, linked on ${from}${count > 1 ? `, and ${count - 1} more of the sort` : ""}`);
+}
+
+/**
+ * Follows every link from Today as the person of this window, without a script. Answers what each address said.
+ * @param {import("./browser.js").Window} window @param {string} base
+ */
+export async function follow(window, base) {
+  /** @type {{ path: string, status: number, html: string, from: string }[]} */
+  const pages = [];
+  const known = new Map([["/", "the address of the desk"]]);
+  for (const [path, from] of known) {
+    if (known.size > ADDRESSES_MAX) throw new Error(`more than ${ADDRESSES_MAX} addresses: a link that never ends?`);
+    const answer = await window.context.request.get(base + path, { maxRedirects: 5 });
+    const html = (answer.headers()["content-type"] ?? "").startsWith("text/html") ? await answer.text() : "";
+    pages.push({ path, status: answer.status(), html, from });
+    for (const to of linksOf(html)) if (!known.has(to)) known.set(to, path);
+  }
+  return pages;
+}
+
+/** The first address of each sort, in the order of the walk. @param {{ path: string, html: string }[]} pages */
+export function oneOfEach(pages) {
+  /** @type {Map<string, string>} */
+  const sorts = new Map();
+  for (const { path, html } of pages) if (html && !sorts.has(sortOf(path))) sorts.set(sortOf(path), path);
+  return sorts;
+}
+
+/** Addresses within the product. @param {string} html */
+function linksOf(html) {
+  const all = [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)].map(([, to]) => to.replaceAll("&amp;", "&").split("#")[0]);
+  return all.filter((to) => to.startsWith("/") && !to.startsWith("//"));
+}
