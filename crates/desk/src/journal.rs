@@ -117,10 +117,13 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i6
     Ok(seq)
 }
 
+/// A change that was taken back, or why it cannot be.
+type TakenBack = Result<Result<Change, Since>, Error>;
+
 /// A kind of record, for code that knows its table only by name.
 pub struct Thing {
     pub table: &'static str,
-    take_back: fn(&mut Tx, &str, Option<&Value>, Option<&Value>) -> Result<Result<Change, Since>, Error>,
+    take_back: fn(&mut Tx, &str, Option<&Value>, Option<&Value>) -> TakenBack,
 }
 
 /// Why a change cannot be taken back.
@@ -160,14 +163,14 @@ const fn thing<R: Journaled>() -> Thing {
 }
 
 /// Takes one change back. `Ok(Err(since))` where that would undo what somebody did later.
-pub fn undo(tx: &mut Tx, table: &str, id: &str, before: Option<&Value>, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+pub fn undo(tx: &mut Tx, table: &str, id: &str, before: Option<&Value>, after: Option<&Value>) -> TakenBack {
     match THINGS.iter().find(|thing| thing.table == table) {
         Some(thing) => (thing.take_back)(tx, id, before, after),
         None => Ok(Err(Since::Removed)),
     }
 }
 
-fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after: Option<&Value>) -> TakenBack {
     let Some(id) = R::Id::read(Cell::Text(id)) else { return Ok(Err(Since::Removed)) };
     let now = tx.find::<R>(id)?;
     match (before, after, now) {
@@ -180,7 +183,7 @@ fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after:
 }
 
 /// Removes what was made, if it is still as it was made and nothing hangs on it.
-fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> Result<Result<Change, Since>, Error> {
+fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> TakenBack {
     if after != Some(&json(now)) {
         return Ok(Err(Since::Changed));
     }
@@ -192,7 +195,7 @@ fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> Result<R
 }
 
 /// Puts back what was removed.
-fn remake<R: Journaled>(tx: &mut Tx, before: &Value) -> Result<Result<Change, Since>, Error> {
+fn remake<R: Journaled>(tx: &mut Tx, before: &Value) -> TakenBack {
     let Some(record) = with_fields::<R>(before.clone(), 1) else { return Ok(Err(Since::Changed)) };
     match tx.insert(&record) {
         Ok(()) => Ok(Ok(Change::made(&record))),
@@ -203,7 +206,7 @@ fn remake<R: Journaled>(tx: &mut Tx, before: &Value) -> Result<Result<Change, Si
 }
 
 /// Writes the old values of the changed fields, if they are still as that change left them.
-fn change_back<R: Journaled>(tx: &mut Tx, now: &R, before: &Value, after: &Value) -> Result<Result<Change, Since>, Error> {
+fn change_back<R: Journaled>(tx: &mut Tx, now: &R, before: &Value, after: &Value) -> TakenBack {
     let (Value::Object(mut fields), Some(before), Some(after)) = (json(now), before.as_object(), after.as_object()) else {
         return Ok(Err(Since::Changed));
     };

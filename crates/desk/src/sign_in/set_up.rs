@@ -27,7 +27,7 @@ pub struct SetUp {
 
 /// Nobody has an account yet: the set-up page is shown, and to nobody ever after.
 pub fn needs_set_up(desk: &Desk) -> Result<bool, Error> {
-    desk.store.identity_read(|identity| is_empty(identity))
+    desk.store.identity_read(is_empty)
 }
 
 fn is_empty(identity: &mut Identity) -> Result<bool, Error> {

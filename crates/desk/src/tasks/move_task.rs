@@ -106,13 +106,11 @@ fn column(act: &mut Act<'_>, task: &Task, name: &str) -> Result<BoardList, Stop>
 fn renumber(act: &mut Act<'_>, before: &Task, moved: Task, others: Vec<Task>, place: usize) -> Result<i64, Stop> {
     let position = place.checked_sub(1).and_then(|index| others.get(index)).map_or(1, |task| task.position + 1);
     let version = act.update(before, &Task { position, ..moved }, None)?;
-    let mut taken = position;
-    for other in others.into_iter().skip(place) {
-        if other.position > taken {
+    for (free, other) in (position + 1..).zip(others.into_iter().skip(place)) {
+        if other.position >= free {
             break;
         }
-        taken += 1;
-        act.update(&other, &Task { position: taken, ..other.clone() }, None)?;
+        act.update(&other, &Task { position: free, ..other.clone() }, None)?;
     }
     Ok(version)
 }
