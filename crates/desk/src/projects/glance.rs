@@ -209,24 +209,52 @@ fn health(project: &Project, chance: Chance) -> Health {
     }
 }
 
-/// The days of finish, from the first to the last, in ten equal parts.
+/// The days on which futures end, side by side in ten equal parts. Days on which none ends take no room, and the rarest
+/// futures at either end, one in two hundred, stand in the outermost days: ten bars are for the shape.
 fn bars(view: &View<'_>, forecast: &ProjectForecast, due: Timestamp) -> Option<Bars> {
-    let (first, last) = (forecast.finish_days.first()?.date, forecast.finish_days.last()?.date);
-    let days = |to: jiff::civil::Date| f64::from((to - first).get_days());
-    let span = days(last) + 1.0;
+    const RARE: f64 = 0.005;
     let total: f64 = forecast.finish_days.iter().map(|day| f64::from(day.count)).sum();
-    let mut shares = [0.0; 10];
-    for day in &forecast.finish_days {
-        let at = (days(day.date) + 0.5) / span * 10.0;
-        if let Some(share) = shares.get_mut(at as usize) {
-            *share += f64::from(day.count) / total.max(1.0);
+    let mut ended = 0.0;
+    let mut days: Vec<(jiff::civil::Date, f64)> = Vec::new();
+    for day in forecast.finish_days.iter().filter(|day| day.count > 0) {
+        let share = f64::from(day.count) / total;
+        let before = ended;
+        ended += share;
+        match days.last_mut() {
+            // The early rare ones come to the first day that is not rare, the late ones to the last.
+            Some((date, sum)) if before >= 1.0 - RARE || (before < RARE && *sum < RARE) => {
+                *sum += share;
+                if before < RARE {
+                    *date = day.date;
+                }
+            }
+            _ => days.push((day.date, share)),
         }
     }
+    let wide = BARS / days.len().max(1) as f64;
+    let mut shares = [0.0; 10];
+    for (place, (_, share)) in days.iter().enumerate() {
+        spread(&mut shares, place as f64 * wide, wide, *share);
+    }
     // The due of a day is its last instant, so the day itself is in time.
-    let last_day_in_time =
-        view.zone.rules().to_datetime(due.saturating_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due)).date();
-    let in_time = ((days(last_day_in_time) + 1.0) / span * 10.0).clamp(0.0, 10.0);
-    Some(Bars { shares, in_time })
+    let moment = due.saturating_sub(jiff::SignedDuration::from_secs(1)).unwrap_or(due);
+    let last_day_in_time = view.zone.rules().to_datetime(moment).date();
+    let in_time = days.iter().filter(|(date, _)| *date <= last_day_in_time).count() as f64 * wide;
+    (!days.is_empty()).then_some(Bars { shares, in_time: in_time.min(BARS) })
+}
+
+/// Bars of [`Bars`].
+const BARS: f64 = 10.0;
+
+/// Lays `share` evenly over the bars from `from` on, `wide` of them.
+fn spread(shares: &mut [f64; 10], from: f64, wide: f64, share: f64) {
+    for (bar, sum) in shares.iter_mut().enumerate() {
+        let bar = bar as f64;
+        let overlap = (from + wide).min(bar + 1.0) - from.max(bar);
+        if overlap > 0.0 {
+            *sum += share * overlap / wide;
+        }
+    }
 }
 
 /// How much of a project is done, by work and by count.

@@ -95,7 +95,7 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
             .iter()
             .flat_map(|forecast| &forecast.levers)
             .filter(|lever| lever.project == key)
-            .map(lever)
+            .map(|found| lever(found, &words, view))
             .collect(),
         assumes: assumes.unwrap_or_default(),
         unplaced: unplaced(view, key),
@@ -136,21 +136,25 @@ fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {
         .collect()
 }
 
-/// The lever with the command that pulls it.
-fn lever(lever: &Lever) -> LeverView {
-    let (command, input) = match &lever.change {
-        Change::Reassign { task, to, .. } => ("assign_task", json!({ "task": task, "assignees": [to] })),
-        Change::AddHours { person, hours_per_week, .. } => {
-            ("set_hours", json!({ "member": person, "hours_per_week": hours_per_week, "working_week": null }))
+/// The lever with the command that pulls it. The chances stand beside it, so that its words only say what is done.
+fn lever(lever: &Lever, words: &Words, view: &View<'_>) -> LeverView {
+    let (says, command, input) = match &lever.change {
+        Change::Reassign { task, from, to } => (
+            format!("Give “{}” to {} instead of {}", words.task(task), words.person(to).name, words.person(from).name),
+            "assign_task",
+            json!({ "task": task, "assignees": [to] }),
+        ),
+        Change::AddHours { person, hours_per_week, instead_of } => (
+            format!("{} works {hours_per_week} h a week instead of {instead_of}", words.person(person).name),
+            "set_hours",
+            json!({ "member": person, "hours_per_week": hours_per_week, "working_week": null }),
+        ),
+        Change::Drop { task } => (format!("Leave out “{}”", words.task(task)), "remove_task", json!({ "task": task })),
+        Change::MoveEnd { end } => {
+            let form = if end.year() == view.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
+            let says = format!("Move the end to {}", end.strftime(form));
+            (says, "change_project", json!({ "project": lever.project, "end": end.to_string() }))
         }
-        Change::Drop { task } => ("remove_task", json!({ "task": task })),
-        Change::MoveEnd { end } => ("change_project", json!({ "project": lever.project, "end": end.to_string() })),
     };
-    LeverView {
-        says: lever.says.clone(),
-        on_time: lever.on_time,
-        instead_of: lever.instead_of,
-        command: command.into(),
-        input,
-    }
+    LeverView { says, on_time: lever.on_time, instead_of: lever.instead_of, command: command.into(), input }
 }

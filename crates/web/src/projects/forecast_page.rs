@@ -108,6 +108,8 @@ fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
         days,
     };
     html! {
+        @let ended: u64 = histogram.days.iter().map(|(_, count)| u64::from(*count)).sum();
+        @let never = u64::from(outlook.futures).saturating_sub(ended);
         section.panel {
             (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) }))
             div.pb {
@@ -116,6 +118,12 @@ fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
                     p.small.sec.mt2 {
                         "Half of the futures end by " b { (here.day(finish.p50)) } ", eight in ten by " b { (here.day(finish.p80)) }
                         ", nine in ten by " b { (here.day(finish.p90)) } "."
+                    }
+                }
+                @if never > 0 {
+                    p.small.sec.mt1 {
+                        "In " (words::count(never)) " of " (words::count(u64::from(outlook.futures))) " futures it does not end: work is left over when somebody whom it needs is gone. "
+                        "These count as late, and have no bar."
                     }
                 }
                 details.mt2 { summary.link.small { "Show as table" } (as_table(&histogram, here)) }

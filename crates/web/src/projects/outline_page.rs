@@ -13,6 +13,9 @@ use crate::charts::{Scale, plan_key};
 use crate::parts::{self, Choice, Icon, Tone, button, empty, note, section_head, segments, words};
 use crate::site::InBusiness;
 
+/// What was done longer ago is not drawn: it would push today to the edge.
+const DONE_SHOWN: jiff::SignedDuration = jiff::SignedDuration::from_hours(14 * 24);
+
 pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &Here) -> Markup {
     let whole = super::sees_forecast(visit, &outline.glance);
     html! {
@@ -29,9 +32,10 @@ pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here
         } @else {
             (bar(outline, asked, here))
             @if !whole { p.small.sec { "You see your own work in this project, and what it is a part of." } }
-            (why_page::why(visit, outline, asked, here))
-            (chart(outline, asked, here))
-            (plan_key(None, outline.guessed > 0))
+            div.stack {
+                (why_page::why(visit, outline, asked, here))
+                div { (chart(outline, asked, here)) (plan_key(None, outline.guessed > 0)) }
+            }
         }
         (efforts_page::efforts(visit, outline))
         @if outline.may.break_down { (add_task(visit, outline, asked)) }
@@ -82,6 +86,8 @@ fn chart(outline: &Outline, asked: &Asked, here: &Here) -> Markup {
         last: outline.critical_chain.last().map(String::as_str),
         scale,
         holidays: &outline.holidays,
+        // Whoever asks for a scale sees all of it.
+        from: scale.is_none().then(|| here.now.saturating_sub(DONE_SHOWN).unwrap_or(here.now)),
     };
     html! { (plan(&drawn, here, |row: &Row| format!("{}#why", asked.with("row", &row.key)))) }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use righthand_desk::projects::glance::Glance;
 use righthand_desk::projects::outline::{Link, Row, TaskState};
 use righthand_domain::snapshot::LinkKind;
@@ -22,6 +23,8 @@ pub(crate) struct Drawn<'a> {
     pub last: Option<&'a str>,
     pub scale: Option<Scale>,
     pub holidays: &'a [jiff::civil::Date],
+    /// What ended before is not drawn; the table has it.
+    pub from: Option<Timestamp>,
 }
 
 /// The chart; `href` is where a row leads.
@@ -73,7 +76,7 @@ fn plan_row(drawn: &Drawn<'_>, row: &Row, here: &Here, href: String) -> PlanRow 
         state,
         state_word: word.map(ToOwned::to_owned),
         selected: row.key == drawn.selected,
-        mark: mark(row),
+        mark: drawn.from.map_or_else(|| mark(row), |from| since(mark(row), from)),
         baseline: None,
         tail: drawn.glance.p90.filter(|_| drawn.last == Some(row.key.as_str())),
     }
@@ -91,7 +94,17 @@ fn mark(row: &Row) -> PlanMark {
     }
 }
 
-fn bar(row: &Row, parts: Vec<(jiff::Timestamp, jiff::Timestamp)>) -> PlanMark {
+/// The same without what lies before `from`.
+fn since(mark: PlanMark, from: Timestamp) -> PlanMark {
+    match mark {
+        PlanMark::Summary { finish, .. } | PlanMark::Milestone { at: finish, .. } if finish < from => PlanMark::Nothing,
+        PlanMark::Summary { start, finish } => PlanMark::Summary { start: start.max(from), finish },
+        PlanMark::Bar { parts, .. } if parts.iter().all(|(_, finish)| *finish < from) => PlanMark::Nothing,
+        other => other,
+    }
+}
+
+fn bar(row: &Row, parts: Vec<(Timestamp, Timestamp)>) -> PlanMark {
     PlanMark::Bar { parts, done: 0.0, critical: row.critical, guessed: row.guessed && row.done_at.is_none() }
 }
 

@@ -9,10 +9,7 @@ use super::chance;
 use super::here::Here;
 use super::portfolio::Asked;
 use crate::charts::{self, PortfolioRow, Scale, portfolio_key};
-use crate::parts::{
-    self, AvatarSize, Icon, avatar, empty, filter, labelled_select, link_button, section_head, segments, table, words,
-};
-use crate::parts::{Choice, button};
+use crate::parts::{self, AvatarSize, Icon, avatar, empty, filter, link_button, section_head, segments, table, words};
 use crate::site::InBusiness;
 
 /// What the page is made from.
@@ -126,42 +123,41 @@ fn bar(look: &Look<'_>) -> Markup {
     }
 }
 
-/// The filters that are not on yet, as one small form without script.
+/// The filters that are not on, each a small menu of addresses.
 fn choices(look: &Look<'_>) -> Markup {
     let Look { asked, portfolio, .. } = look;
     let all = portfolio.open.iter().chain(&portfolio.closed);
-    let mut managers: Vec<(&str, &str)> = all
-        .clone()
-        .filter_map(|glance| glance.manager.as_ref())
-        .map(|who| (who.key.as_str(), who.name.as_str()))
-        .collect();
+    let people = all.clone().filter_map(|glance| glance.manager.as_ref());
+    let mut managers: Vec<(&str, &str)> = people.map(|who| (who.key.as_str(), who.name.as_str())).collect();
     managers.sort_by_key(|(_, name)| *name);
     managers.dedup();
-    let mut areas: Vec<&str> = all.filter_map(|glance| glance.area.as_deref()).collect();
+    let mut areas: Vec<(&str, &str)> =
+        all.filter_map(|glance| glance.area.as_deref()).map(|name| (name, name)).collect();
     areas.sort_unstable();
     areas.dedup();
-    let states = [
-        ("on_track", "On track"),
-        ("at_risk", "At risk"),
-        ("late", "Late"),
-        ("unknown", "No chance yet"),
-        ("closed", "Closed"),
-    ];
-    let any = |label| std::iter::once(Choice { value: "", label });
-    let managers: Vec<Choice<'_>> =
-        any("Manager").chain(managers.into_iter().map(|(value, label)| Choice { value, label })).collect();
-    let areas: Vec<Choice<'_>> =
-        any("Area").chain(areas.into_iter().map(|name| Choice { value: name, label: name })).collect();
-    let states: Vec<Choice<'_>> = any("State").chain(states.map(|(value, label)| Choice { value, label })).collect();
     html! {
-        form.row.row-w method="get" {
-            @for (name, value) in [("view", &asked.view), ("scale", &asked.scale)] {
-                @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
+        @if managers.len() > 1 { (menu(asked, "manager", "Manager", &asked.manager, &managers)) }
+        @if areas.len() > 1 { (menu(asked, "area", "Area", &asked.area, &areas)) }
+        (menu(asked, "state", "State", &asked.state, &STATES))
+    }
+}
+
+/// States to ask for, and their words.
+const STATES: [(&str, &str); 5] = [
+    ("on_track", "On track"),
+    ("at_risk", "At risk"),
+    ("late", "Late"),
+    ("unknown", "No chance yet"),
+    ("closed", "Closed"),
+];
+
+fn menu(asked: &Asked, name: &str, label: &str, now: &str, choices: &[(&str, &str)]) -> Markup {
+    html! {
+        @if now.is_empty() {
+            details.menu {
+                summary.filter { (label) }
+                div.menu-l { @for (value, words) in choices { a href=(asked.with(name, value)) { (words) } } }
             }
-            @if managers.len() > 2 { (labelled_select("manager", "Manager", &managers, &asked.manager)) }
-            @if areas.len() > 1 { (labelled_select("area", "Area", &areas, &asked.area)) }
-            (labelled_select("state", "State", &states, &asked.state))
-            (button("Show").small())
         }
     }
 }
@@ -173,11 +169,10 @@ fn said(look: &Look<'_>, name: &str, value: &str) -> String {
             let named = all.filter_map(|glance| glance.manager.as_ref()).find(|manager| manager.key == key);
             named.map_or_else(|| key.to_owned(), |manager| manager.name.clone())
         }
-        ("state", "on_track") => "On track".into(),
-        ("state", "at_risk") => "At risk".into(),
-        ("state", "late") => "Late".into(),
-        ("state", "unknown") => "No chance yet".into(),
-        ("state", "closed") => "Closed".into(),
+        ("state", key) => STATES
+            .iter()
+            .find(|(state, _)| *state == key)
+            .map_or_else(|| key.to_owned(), |(_, words)| (*words).to_owned()),
         (_, other) => other.to_owned(),
     }
 }

@@ -114,7 +114,7 @@ pub(super) fn moves(visit: &InBusiness, detail: &Detail) -> Markup {
     html! {
         section.panel.panel-p {
             details open[["parent", "after", "list"].iter().any(|field| visit.form(&format!("move_task:{field}")).troubled())] {
-                summary { h2.inline { "Move" } }
+                summary.strong { "Move" }
                 div.stack.mt2 {
                     (move_to(visit, row.key.as_str(), "parent", "Part of", ("", "The project itself"), &parents, parent, "Make it part of that"))
                     @if !siblings.is_empty() {

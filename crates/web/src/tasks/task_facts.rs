@@ -9,8 +9,11 @@ use crate::projects::here::Here;
 use crate::projects::plan::{Drawn, plan};
 use crate::site::InBusiness;
 
-/// Days up to which the small plan shows days.
-const DAYS_MAX: i32 = 30;
+/// Days that fit beside the table when each has its own column.
+const DAYS_MAX: i32 = 18;
+
+/// From this span on a chart takes weeks of itself.
+const SPAN_OF_WEEKS: i32 = 36;
 
 /// The small plan: what it waits for, itself, what waits for it; and why it starts when it does.
 pub(super) fn when(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
@@ -24,8 +27,9 @@ pub(super) fn when(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
         links: detail.around_links.iter().collect(),
         selected: &row.key,
         last: None,
-        scale: (span <= DAYS_MAX).then_some(Scale::Days),
+        scale: if span <= DAYS_MAX { Some(Scale::Days) } else { Some(Scale::for_days(span.max(SPAN_OF_WEEKS))) },
         holidays: &[],
+        from: None,
     };
     let planned = detail.planned_at.map(|at| format!("planned {}", here.moment(at))).unwrap_or_default();
     html! {

@@ -12,9 +12,9 @@ use crate::site::InBusiness;
 pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
     html! {
         (head(visit, detail, here))
-        div.cols {
+        (task_facts::when(visit, detail, here))
+        div.cols.mt4 {
             div.stack {
-                (task_facts::when(visit, detail, here))
                 (task_edit::edit(visit, detail))
                 (task_facts::checklists(detail))
                 (task_facts::attachments(detail))

@@ -15,7 +15,7 @@ pub(super) fn people(visit: &InBusiness, detail: &Detail) -> Markup {
         section.panel.panel-p {
             h2 { "Who does it" }
             @if let Some(person) = &row.person {
-                p.small.sec.mt1 { "By the plan " (parts::person(&person.name, &person.key)) }
+                p.small.sec.row.mt1 { "By the plan " (parts::person(&person.name, &person.key)) }
             } @else if row.summary {
                 p.small.sec.mt1 { "Those who do the tasks below it." }
             }

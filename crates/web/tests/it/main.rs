@@ -1,0 +1,8 @@
+//! The pages at their door: requests in, answers out, over a desk in a file of its own.
+
+mod commands;
+mod forms;
+mod house;
+mod set_up;
+mod sign_in;
+mod today;

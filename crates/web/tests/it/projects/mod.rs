@@ -1,0 +1,8 @@
+//! Pages of projects and tasks, as visitors of each role meet them.
+
+mod guessed;
+mod outline;
+mod portfolio;
+mod site;
+mod speed;
+mod tasks;
