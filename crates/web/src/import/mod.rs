@@ -12,7 +12,6 @@ mod upload;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::{Extension, Router};
 use righthand_domain::roles::{Permission, Role};
@@ -29,8 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Its routes, in reading order.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
-        // The upload counts its own bytes, field by field (`upload.rs`).
-        .route("/b/{business}/import", get(choose::show).post(choose::send).layer(DefaultBodyLimit::disable()))
+        .route("/b/{business}/import", get(choose::show).post(choose::send))
         .route("/b/{business}/import/{token}", get(look::show).post(look::send))
         .route("/b/{business}/import/{token}/report", get(look::report))
         .layer(Extension(Shared { imports: Imports::default(), turn: Arc::new(Semaphore::new(READ_AT_A_TIME)) }))

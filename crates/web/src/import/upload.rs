@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::multipart::Field;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use tokio::sync::mpsc;
 use tokio_stream::Stream;
 
@@ -85,9 +85,10 @@ impl From<io::Error> for NotReceived {
 /// Reads the form from its first byte to its end; never more of it in memory than a few pieces.
 pub(super) async fn receive(request: Request) -> Result<Received, NotReceived> {
     let claimed = Arc::new(AtomicUsize::new(0));
-    let request = request.map(|body| {
-        Body::from_stream(Paced { body: body.into_data_stream(), unclaimed: claimed.clone(), rest: false })
-    });
+    let paced = |body: Body| Paced { body: body.into_data_stream(), unclaimed: claimed.clone(), rest: false };
+    let mut request = request.map(|body| Body::from_stream(paced(body)));
+    // Bytes are counted here, field by field.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| NotReceived::Unreadable)?;
     let (mut received, mut text_bytes) = (Received::default(), 0);
     for _ in 0..FIELDS_MAX {

@@ -3,6 +3,10 @@
 mod commands;
 mod forms;
 mod house;
+mod import;
+mod projects;
 mod set_up;
 mod sign_in;
+mod team;
 mod today;
+mod visitors;
