@@ -145,7 +145,12 @@ impl Shell {
         let (name, id) = &self.me;
         html! {
             details.menu.menu-up id="me-menu" {
-                summary.nav-me aria-label={ (name) ", " (self.role) } { (avatar(name, id, AvatarSize::Normal)) span { (name) small { (self.role) } } }
+                summary.nav-me {
+                    (avatar(name, id, AvatarSize::Normal))
+                    // On a narrow screen the words are not shown; this is the name of the menu at any width.
+                    bdi.vh { (name) ", " (self.role) }
+                    span aria-hidden="true" { (name) small { (self.role) } }
+                }
                 ul.menu-l {
                     @for (label, href) in &self.my_links { li { a href=(href) { (label) } } }
                     li { a href="/keyboard" data-dialog="keys" { "Keyboard" } }
