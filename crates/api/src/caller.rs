@@ -18,10 +18,14 @@ impl Caller {
     /// The holder of the request's token. Blocks.
     pub(crate) fn of(api: &Api, headers: &HeaderMap) -> Result<Self, Problem> {
         let token = bearer(headers).ok_or_else(|| {
-            Problem::new(&UNAUTHORIZED, "Send Authorization: Bearer TOKEN. A token is made by `righthand token create`.")
+            Problem::new(
+                &UNAUTHORIZED,
+                "Send Authorization: Bearer TOKEN. A token is made by `righthand token create`.",
+            )
         })?;
         let holder = sign_in::holder_of_token(&api.desk, token).map_err(|error| Problem::of_store(&error))?;
-        let holder = holder.ok_or_else(|| Problem::new(&UNAUTHORIZED, "This token is not known, or it has been ended."))?;
+        let holder =
+            holder.ok_or_else(|| Problem::new(&UNAUTHORIZED, "This token is not known, or it has been ended."))?;
         api.limit.count(&holder)?;
         Ok(Self { holder })
     }
@@ -29,7 +33,11 @@ impl Caller {
     /// The business of that key, if it is the token's. Blocks.
     pub(crate) fn enter(&self, desk: &Desk, key: &str) -> Result<(), Problem> {
         let found = sign_in::find_business(desk, key).map_err(|error| Problem::of_store(&error))?;
-        if found == Some(self.holder.business) { Ok(()) } else { Err(Problem::not_found(&format!("business “{key}”"))) }
+        if found == Some(self.holder.business) {
+            Ok(())
+        } else {
+            Err(Problem::not_found(&format!("business “{key}”")))
+        }
     }
 
     /// As the desk knows them.

@@ -34,7 +34,8 @@ impl Limit {
         }
         self.0.check_key(&(holder.user, holder.business)).map_err(|early| {
             let seconds = early.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-            Problem::new(&TOO_MANY, format!("A token may ask {PER_SECOND} times a second. Come back in {seconds} s.")).after(seconds)
+            Problem::new(&TOO_MANY, format!("A token may ask {PER_SECOND} times a second. Come back in {seconds} s."))
+                .after(seconds)
         })
     }
 }

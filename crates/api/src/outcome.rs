@@ -82,7 +82,10 @@ pub(crate) fn method(method: Method) -> &'static str {
 fn conflict(conflict: &Conflict, if_match: bool) -> Problem {
     let kind = if if_match { &CHANGED } else { &CONFLICT };
     let (theirs, yours) = differing(&conflict.theirs, &conflict.yours);
-    let detail = format!("The {} is now at version {}. Look at both, then send the change again with that version.", conflict.what, conflict.version);
+    let detail = format!(
+        "The {} is now at version {}. Look at both, then send the change again with that version.",
+        conflict.what, conflict.version
+    );
     Problem::new(kind, detail).with("version", conflict.version).with("theirs", theirs).with("yours", yours)
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn page<T>(asked: &Asked, all: Vec<T>, key: impl Fn(&T) -> &str) -> R
         None => 0,
         Some(cursor) => {
             let at = all.iter().position(|item| key(item) == cursor);
-            at.ok_or_else(|| Problem::fault("/cursor", "this cursor leads nowhere any more; begin again without one"))? + 1
+            at.ok_or_else(|| Problem::fault("/cursor", "this cursor leads nowhere any more; begin again without one"))?
+                + 1
         }
     };
     let more = all.len() > from.saturating_add(limit);

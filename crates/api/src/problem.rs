@@ -71,7 +71,10 @@ impl Problem {
 
     /// The same words for what is not there and for what is another business's (R15).
     pub(crate) fn not_found(what: &str) -> Self {
-        Self::new(&NOT_FOUND, format!("There is no {what}, or it is not yours to see.").replace("no this", "nothing at this"))
+        Self::new(
+            &NOT_FOUND,
+            format!("There is no {what}, or it is not yours to see.").replace("no this", "nothing at this"),
+        )
     }
 
     pub(crate) fn method_not_allowed() -> Self {
@@ -80,7 +83,8 @@ impl Problem {
 
     /// Faults of the input, each with its place.
     pub(crate) fn invalid(faults: &[Fault]) -> Self {
-        let list: Vec<Value> = faults.iter().map(|fault| json!({ "pointer": fault.pointer, "message": fault.message })).collect();
+        let list: Vec<Value> =
+            faults.iter().map(|fault| json!({ "pointer": fault.pointer, "message": fault.message })).collect();
         let detail = match faults {
             [one] if one.pointer.is_empty() => one.message.clone(),
             [one] => one.to_string(),
@@ -98,7 +102,8 @@ impl Problem {
     pub(crate) fn broken(error: &(dyn std::error::Error + 'static)) -> Self {
         let number = format!("{:016X}", getrandom::u64().unwrap_or_default());
         tracing::error!(incident = number, error, "the API broke, quoted as {number}: {error}");
-        let detail = "What was kept before is safe. Whether this change was kept is not certain: look before you send it again.";
+        let detail =
+            "What was kept before is safe. Whether this change was kept is not certain: look before you send it again.";
         Self::new(&BROKEN, detail).with("number", number)
     }
 

@@ -36,9 +36,19 @@ pub(crate) fn route(entry: &'static Entry) -> MethodRouter<Api> {
         Method::Patch => MethodFilter::PATCH,
         Method::Delete => MethodFilter::DELETE,
     };
-    on(method, move |State(api): State<Api>, path: Result<Path<HashMap<String, String>>, PathRejection>, headers: HeaderMap, body: Body| {
-        async move { send(api, entry, path.map(|Path(path)| path), headers, body).await.unwrap_or_else(IntoResponse::into_response) }
-    })
+    on(
+        method,
+        move |State(api): State<Api>,
+              path: Result<Path<HashMap<String, String>>, PathRejection>,
+              headers: HeaderMap,
+              body: Body| {
+            async move {
+                send(api, entry, path.map(|Path(path)| path), headers, body)
+                    .await
+                    .unwrap_or_else(IntoResponse::into_response)
+            }
+        },
+    )
 }
 
 async fn send(
@@ -75,7 +85,9 @@ async fn send(
 }
 
 /// Runs what blocks on a thread for it. A panic there is a broken world, not the end of the connection.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
         Err(error) => Err(Problem::broken(&error)),
@@ -89,7 +101,10 @@ fn bytes_max(entry: &Entry) -> usize {
 /// The body as an object; an empty one where there is none.
 async fn read_body(headers: &HeaderMap, body: Body, bytes_max: usize) -> Result<Map<String, Value>, Problem> {
     let too_large = || Problem::new(&TOO_LARGE, format!("This command takes at most {} KiB.", bytes_max / 1024));
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|value| value.parse::<usize>().ok());
+    let declared = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse::<usize>().ok());
     if declared.is_some_and(|bytes| bytes > bytes_max) {
         return Err(too_large());
     }
@@ -100,8 +115,8 @@ async fn read_body(headers: &HeaderMap, body: Body, bytes_max: usize) -> Result<
     if !is_json(headers) {
         return Err(Problem::new(&MEDIA_TYPE, "Send the body as application/json."));
     }
-    let value: Value =
-        serde_json::from_slice(&bytes).map_err(|error| Problem::new(&MALFORMED, format!("The body is not JSON: {error}.")))?;
+    let value: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| Problem::new(&MALFORMED, format!("The body is not JSON: {error}.")))?;
     if let Some(pointer) = zero_character(&value) {
         return Err(Problem::fault(&pointer, "a text cannot hold the character U+0000"));
     }

@@ -20,7 +20,8 @@ pub(crate) struct Server {
 impl Server {
     /// Takes the address.
     pub(crate) fn bind(listen: SocketAddr) -> anyhow::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")?;
         let taken = || format!("--listen: {listen} cannot be listened on");
         let listener = runtime.block_on(TcpListener::bind(listen)).with_context(taken)?;
         let address = listener.local_addr().with_context(taken)?;
@@ -33,7 +34,11 @@ impl Server {
     }
 
     /// Serves until the process is told to end. `ready` is called once requests are answered.
-    pub(crate) fn serve(self, app: impl FnOnce() -> Router, ready: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub(crate) fn serve(
+        self,
+        app: impl FnOnce() -> Router,
+        ready: impl FnOnce() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let Self { runtime, listener, .. } = self;
         let served: anyhow::Result<()> = runtime.block_on(async move {
             let (told, mut ending) = tokio::sync::watch::channel(false);
@@ -43,9 +48,11 @@ impl Server {
             };
             let service = app().into_make_service_with_connect_info::<SocketAddr>();
             let serving = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(wait).into_future());
+            // Heard from before anybody knows that we are there: who starts us may end us at once.
+            let told_to_end = told_to_end()?;
             ready()?;
             tokio::spawn(async move {
-                told_to_end().await;
+                told_to_end.await;
                 tracing::info!("told to end: no new requests, the last answers go out");
                 let _nobody_waits = told.send(true);
             });
@@ -63,17 +70,14 @@ impl Server {
     }
 }
 
-/// SIGINT (the keyboard) or SIGTERM (the service manager).
-async fn told_to_end() {
+/// SIGINT (the keyboard) or SIGTERM (the service manager), from now on.
+fn told_to_end() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
+    })
 }

@@ -124,12 +124,21 @@ impl Setting {
 impl Kind {
     fn check(self, text: &str) -> Result<(), String> {
         let good = match self {
-            Self::Address => return text.parse::<SocketAddr>().map(drop).map_err(|_| "an address and a port are expected, such as 127.0.0.1:8080".into()),
+            Self::Address => {
+                return text
+                    .parse::<SocketAddr>()
+                    .map(drop)
+                    .map_err(|_| "an address and a port are expected, such as 127.0.0.1:8080".into());
+            }
             Self::DatabaseUrl => ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme)),
             Self::Directory => !text.is_empty(),
-            Self::Filter => return text.parse::<tracing_subscriber::EnvFilter>().map(drop).map_err(|error| error.to_string()),
+            Self::Filter => {
+                return text.parse::<tracing_subscriber::EnvFilter>().map(drop).map_err(|error| error.to_string());
+            }
             Self::OneOf(choices) => choices.contains(&text),
-            Self::PublicUrl => ["http://", "https://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme)),
+            Self::PublicUrl => {
+                ["http://", "https://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+            }
         };
         if good { Ok(()) } else { Err("this is not what is expected here".into()) }
     }
@@ -148,8 +157,12 @@ impl clap::Args for Settings {
 impl clap::FromArgMatches for Settings {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |name: &str| matches.get_one::<String>(name).cloned();
-        let needed = |name: &str| text(name).ok_or_else(|| clap::Error::raw(clap::error::ErrorKind::MissingRequiredArgument, name.to_owned()));
-        let listen = needed("listen")?.parse().map_err(|error| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("listen: {error}")))?;
+        let needed = |name: &str| {
+            text(name).ok_or_else(|| clap::Error::raw(clap::error::ErrorKind::MissingRequiredArgument, name.to_owned()))
+        };
+        let listen = needed("listen")?
+            .parse()
+            .map_err(|error| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("listen: {error}")))?;
         Ok(Self {
             listen,
             database: text("database"),
@@ -196,7 +209,11 @@ mod tests {
     fn the_manual_names_every_setting_with_its_flag_and_its_variable() {
         let table = table();
         for setting in SETTINGS {
-            assert!(table.contains(&format!("--{}", setting.name)) && table.contains(&setting.variable()), "{}", setting.name);
+            assert!(
+                table.contains(&format!("--{}", setting.name)) && table.contains(&setting.variable()),
+                "{}",
+                setting.name
+            );
         }
     }
 }

@@ -5,7 +5,10 @@ use righthand_desk::command::Method;
 use serde_json::{Map, Value, json};
 
 use super::{Components, example, path_parameters, problems};
-use crate::problem::{BROKEN, BUSY, CHANGED, CONFLICT, INVALID, MALFORMED, MEDIA_TYPE, NOT_FOUND, ROLE, RULE, TOO_LARGE, TOO_MANY, UNAUTHORIZED};
+use crate::problem::{
+    BROKEN, BUSY, CHANGED, CONFLICT, INVALID, MALFORMED, MEDIA_TYPE, NOT_FOUND, ROLE, RULE, TOO_LARGE, TOO_MANY,
+    UNAUTHORIZED,
+};
 use crate::{paths, send};
 
 /// The operation of a command.
@@ -62,7 +65,8 @@ fn body(entry: &Entry, mut schema: Value, components: &mut Components) -> Option
         return None;
     }
     let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-    let required: Vec<Value> = required.into_iter().filter(|field| field.as_str().is_some_and(|field| !in_path.contains(&field))).collect();
+    let required: Vec<Value> =
+        required.into_iter().filter(|field| field.as_str().is_some_and(|field| !in_path.contains(&field))).collect();
     let is_required = !required.is_empty();
     let root = schema.as_object_mut()?;
     root.shift_remove("required");
@@ -71,7 +75,9 @@ fn body(entry: &Entry, mut schema: Value, components: &mut Components) -> Option
     }
     let reference = components.add(&type_name(entry.name), schema);
     let example = example::of_command(components, &reference);
-    Some(json!({ "required": is_required, "content": { "application/json": { "schema": reference, "example": example } } }))
+    Some(
+        json!({ "required": is_required, "content": { "application/json": { "schema": reference, "example": example } } }),
+    )
 }
 
 /// `open_project` as `OpenProject`.
@@ -84,7 +90,8 @@ fn type_name(name: &str) -> String {
 }
 
 fn responses(entry: &Entry) -> Value {
-    let (status, says) = if entry.rest.0 == Method::Post { ("201", "It is made, and kept") } else { ("200", "It is done, and kept") };
+    let (status, says) =
+        if entry.rest.0 == Method::Post { ("201", "It is made, and kept") } else { ("200", "It is done, and kept") };
     let mut headers = json!({ "ETag": { "$ref": "#/components/headers/version" } });
     if let Some(headers) = headers.as_object_mut().filter(|_| paths::thing(entry, "", "").is_some()) {
         headers.insert("Location".into(), json!({ "$ref": "#/components/headers/place" }));

@@ -15,7 +15,8 @@ pub(super) struct Components {
 
 impl Default for Components {
     fn default() -> Self {
-        let settings = SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+        let settings =
+            SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
         Self { generator: settings.into_generator(), schemas: super::problems::schemas() }
     }
 }

@@ -31,10 +31,19 @@ pub(super) fn of_field(name: &str) -> &'static str {
 
 /// The required fields of a body; where none is required, its first one.
 pub(super) fn of_command(components: &Components, reference: &Value) -> Value {
-    let Some(schema) = reference["$ref"].as_str().and_then(|reference| components.get(reference)) else { return json!({}) };
+    let Some(schema) = reference["$ref"].as_str().and_then(|reference| components.get(reference)) else {
+        return json!({});
+    };
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return json!({}) };
-    let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let wanted = |name: &str| if required.is_empty() { properties.keys().next().is_some_and(|first| first == name) } else { required.contains(&name) };
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let wanted = |name: &str| {
+        if required.is_empty() {
+            properties.keys().next().is_some_and(|first| first == name)
+        } else {
+            required.contains(&name)
+        }
+    };
     let fields = properties.iter().filter(|(name, _)| wanted(name.as_str()));
     Value::Object(fields.map(|(name, schema)| (name.clone(), value(components, name, schema))).collect::<Map<_, _>>())
 }
@@ -51,7 +60,9 @@ fn value(components: &Components, name: &str, schema: &Value) -> Value {
         match (choice, schema.get(choice)) {
             ("const", Some(only)) => return only.clone(),
             ("enum", Some(choices)) => return choices.get(0).cloned().unwrap_or_default(),
-            (_, Some(Value::Array(choices))) => return choices.first().map(|first| value(components, name, first)).unwrap_or_default(),
+            (_, Some(Value::Array(choices))) => {
+                return choices.first().map(|first| value(components, name, first)).unwrap_or_default();
+            }
             _ => {}
         }
     }
@@ -64,7 +75,12 @@ fn value(components: &Components, name: &str, schema: &Value) -> Value {
         Some("integer") => json!(1),
         Some("number") => json!(4),
         Some("boolean") => json!(true),
-        Some("array") => json!(schema.get("items").map(|items| vec![value(components, name.trim_end_matches('s'), items)]).unwrap_or_default()),
+        Some("array") => json!(
+            schema
+                .get("items")
+                .map(|items| vec![value(components, name.trim_end_matches('s'), items)])
+                .unwrap_or_default()
+        ),
         Some("object") => json!({}),
         _ => json!(of_field(name)),
     }

@@ -20,7 +20,8 @@ pub(super) fn responses() -> Value {
         let status = kind.status.as_u16();
         let same: Vec<&&Kind> = KINDS.iter().filter(|other| other.status == kind.status).collect();
         let titles: Vec<&str> = same.iter().map(|kind| kind.title).collect();
-        let examples: Map<String, Value> = same.iter().map(|kind| (kind.name.to_owned(), json!({ "value": example(kind) }))).collect();
+        let examples: Map<String, Value> =
+            same.iter().map(|kind| (kind.name.to_owned(), json!({ "value": example(kind) }))).collect();
         let mut response = json!({
             "description": titles.join("; or: "),
             "content": { "application/problem+json": {
@@ -72,7 +73,8 @@ fn schema_of(status: u16) -> &'static str {
 }
 
 fn example(kind: &Kind) -> Value {
-    let mut example = json!({ "type": format!("/problems/{}", kind.name), "title": kind.title, "status": kind.status.as_u16() });
+    let mut example =
+        json!({ "type": format!("/problems/{}", kind.name), "title": kind.title, "status": kind.status.as_u16() });
     let more = match kind.name {
         "rule" => json!({
             "detail": "Priyanka already manages Blog, Launch and Client site (R2: one to three at a time).",
@@ -83,7 +85,9 @@ fn example(kind: &Kind) -> Value {
             }]
         }),
         "role" => json!({ "detail": "Your role does not let you lift a rule here. Ask the owner.", "instead": [] }),
-        "invalid" => json!({ "detail": "/effort: hours are expected here", "faults": [{ "pointer": "/effort", "message": "hours are expected here" }] }),
+        "invalid" => {
+            json!({ "detail": "/effort: hours are expected here", "faults": [{ "pointer": "/effort", "message": "hours are expected here" }] })
+        }
         "conflict" | "changed" => json!({
             "detail": "The task is now at version 4. Look at both, then send the change again with that version.",
             "version": 4, "theirs": { "name": "Edit episode 2" }, "yours": { "name": "Cut episode 2" }
@@ -135,17 +139,26 @@ pub(super) fn schemas() -> Map<String, Value> {
     });
     Map::from_iter([
         ("Problem".to_owned(), problem(json!({}))),
-        ("RefusalProblem".to_owned(), problem(json!({
-            "rule": { "type": "string", "description": "Number of the rule that said no", "pattern": "^R[0-9]+$" },
-            "instead": { "type": "array", "items": { "$ref": "#/components/schemas/Instead" }, "description": "What can be done instead, best first" },
-            "faults": { "type": "array", "items": { "$ref": "#/components/schemas/Fault" } }
-        }))),
-        ("ConflictProblem".to_owned(), problem(json!({
-            "version": { "type": "integer" },
-            "theirs": { "type": "object", "description": "The fields that differ, as they are now" },
-            "yours": { "type": "object", "description": "The same fields, as this command would have made them" }
-        }))),
-        ("BrokenProblem".to_owned(), problem(json!({ "number": { "type": "string", "description": "It is in the log beside the reason" } }))),
+        (
+            "RefusalProblem".to_owned(),
+            problem(json!({
+                "rule": { "type": "string", "description": "Number of the rule that said no", "pattern": "^R[0-9]+$" },
+                "instead": { "type": "array", "items": { "$ref": "#/components/schemas/Instead" }, "description": "What can be done instead, best first" },
+                "faults": { "type": "array", "items": { "$ref": "#/components/schemas/Fault" } }
+            })),
+        ),
+        (
+            "ConflictProblem".to_owned(),
+            problem(json!({
+                "version": { "type": "integer" },
+                "theirs": { "type": "object", "description": "The fields that differ, as they are now" },
+                "yours": { "type": "object", "description": "The same fields, as this command would have made them" }
+            })),
+        ),
+        (
+            "BrokenProblem".to_owned(),
+            problem(json!({ "number": { "type": "string", "description": "It is in the log beside the reason" } })),
+        ),
         ("Instead".to_owned(), instead),
         ("Fault".to_owned(), fault),
         ("Done".to_owned(), done),

@@ -18,7 +18,10 @@ pub(super) fn operation(read: &Read, components: &mut Components) -> Value {
     parameters.push(json!({ "$ref": "#/components/parameters/if_none_match" }));
     let schema = components.answer(read.schema);
     let mut responses = answers(schema);
-    problems::refer(&mut responses, &[&MALFORMED, &UNAUTHORIZED, &ROLE, &NOT_FOUND, &INVALID, &TOO_MANY, &BROKEN, &BUSY]);
+    problems::refer(
+        &mut responses,
+        &[&MALFORMED, &UNAUTHORIZED, &ROLE, &NOT_FOUND, &INVALID, &TOO_MANY, &BROKEN, &BUSY],
+    );
     json!({
         "operationId": read.name,
         "tags": [read.tag],
@@ -45,7 +48,8 @@ pub(super) fn of_document() -> Value {
 fn answers_open() -> Value {
     let any = json!({ "type": "object" });
     let properties = json!({ "openapi": { "type": "string" }, "info": any, "paths": any });
-    let mut responses = answers(json!({ "type": "object", "required": ["openapi", "info", "paths"], "properties": properties }));
+    let mut responses =
+        answers(json!({ "type": "object", "required": ["openapi", "info", "paths"], "properties": properties }));
     problems::refer(&mut responses, &[&METHOD]);
     Value::Object(responses)
 }

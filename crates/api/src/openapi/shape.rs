@@ -87,9 +87,15 @@ pub(crate) fn forecast() -> Schema {
         object(&fields)
     };
     let finish = json!({ "oneOf": [quantiles(&["p10", "p50", "p80", "p90"]), { "type": "null" }] });
-    let project = object(&[("key", text()), ("due", maybe_instant_value()), ("on_time", maybe("number")), ("finish", finish)]);
+    let project =
+        object(&[("key", text()), ("due", maybe_instant_value()), ("on_time", maybe("number")), ("finish", finish)]);
     let task = object(&[("key", text()), ("finish", quantiles(&["p50", "p90"])), ("critical", number())]);
-    let lever = object(&[("project", text()), ("change", json!({ "type": "object" })), ("says", text()), ("on_time", number())]);
+    let lever = object(&[
+        ("project", text()),
+        ("change", json!({ "type": "object" })),
+        ("says", text()),
+        ("on_time", number()),
+    ]);
     schema(object(&[
         ("format", json!({ "const": "righthand-forecast/1" })),
         ("futures", json!({ "type": "integer" })),
@@ -108,7 +114,8 @@ fn schema(value: Value) -> Schema {
 /// An object that has all of these fields.
 fn object(fields: &[(&str, Value)]) -> Value {
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    let properties: serde_json::Map<String, Value> = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let properties: serde_json::Map<String, Value> =
+        fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     json!({ "type": "object", "required": names, "properties": properties })
 }
 

@@ -107,7 +107,12 @@ impl Business {
             areas: overview
                 .areas
                 .into_iter()
-                .map(|area| Area { key: area.key, name: area.name, accountable: area.accountable.map(|person| person.key), version: area.version })
+                .map(|area| Area {
+                    key: area.key,
+                    name: area.name,
+                    accountable: area.accountable.map(|person| person.key),
+                    version: area.version,
+                })
                 .collect(),
             version: overview.version,
         }

@@ -21,8 +21,13 @@ pub(super) const HISTORY: Read = Read {
     }],
     schema: |generator| generator.subschema_for::<Page<Event>>(),
     read: |api, caller, asked| {
-        let before = asked.query("cursor").map(|text| text.parse::<i64>().ok().filter(|event| *event > 0).ok_or(text)).transpose();
-        let before = before.map_err(|text| Problem::fault("/cursor", format!("a number from the page before is expected here, not “{text}”")))?;
+        let before = asked
+            .query("cursor")
+            .map(|text| text.parse::<i64>().ok().filter(|event| *event > 0).ok_or(text))
+            .transpose();
+        let before = before.map_err(|text| {
+            Problem::fault("/cursor", format!("a number from the page before is expected here, not “{text}”"))
+        })?;
         let log = look(api, caller, asked, move |view| history::seen(view, before))?;
         let next = log.before.map(|event| event.to_string());
         json(&Page { items: log.entries.into_iter().map(Event::of).collect(), next })

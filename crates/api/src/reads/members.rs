@@ -129,8 +129,14 @@ struct Lift {
 
 impl MemberDetail {
     fn of(profile: Profile) -> Self {
-        let absence = |off: profile::AbsenceView| Absence { id: off.id, from: off.from.to_string(), to: off.to.to_string(), note: off.note };
-        let lift = |lift: profile::LiftView| Lift { id: lift.id, rule: lift.rule, task: lift.task, reason: lift.reason };
+        let absence = |off: profile::AbsenceView| Absence {
+            id: off.id,
+            from: off.from.to_string(),
+            to: off.to.to_string(),
+            note: off.note,
+        };
+        let lift =
+            |lift: profile::LiftView| Lift { id: lift.id, rule: lift.rule, task: lift.task, reason: lift.reason };
         Self {
             email: profile.email,
             week: profile.week,

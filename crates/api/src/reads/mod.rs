@@ -101,7 +101,8 @@ async fn serve(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     // A list has no path fields, and then there is nothing to read them from.
-    let path = if read.path.contains('{') { path.map_err(|_| Problem::not_found("this address"))? } else { HashMap::new() };
+    let path =
+        if read.path.contains('{') { path.map_err(|_| Problem::not_found("this address"))? } else { HashMap::new() };
     let request = headers.clone();
     let body = send::blocking(move || {
         let caller = Caller::of(&api, &request)?;
@@ -148,8 +149,6 @@ const PAGING: &[Parameter] = &[
     Parameter {
         name: "limit",
         description: "How many at most.",
-        schema: || {
-            serde_json::json!({ "type": "integer", "minimum": 1, "maximum": crate::paging::LIMIT_MAX, "default": crate::paging::LIMIT })
-        },
+        schema: || serde_json::json!({ "type": "integer", "minimum": 1, "maximum": crate::paging::LIMIT_MAX, "default": crate::paging::LIMIT }),
     },
 ];

@@ -213,9 +213,17 @@ struct Attachment {
 
 impl TaskDetail {
     fn of(detail: Detail) -> Self {
-        let dependency = |link: detail::Waits| Dependency { task: link.key, kind: link.kind, lag_hours: link.lag_hours, lag_in: link.lag_in };
+        let dependency = |link: detail::Waits| Dependency {
+            task: link.key,
+            kind: link.kind,
+            lag_hours: link.lag_hours,
+            lag_in: link.lag_in,
+        };
         let item = |(name, done): (String, bool)| CheckItem { name, done };
-        let checklist = |list: detail::CheckListView| Checklist { name: list.name, items: list.items.into_iter().map(item).collect() };
+        let checklist = |list: detail::CheckListView| Checklist {
+            name: list.name,
+            items: list.items.into_iter().map(item).collect(),
+        };
         Self {
             task: Task::of(detail.row),
             project: detail.glance.key,
@@ -229,9 +237,17 @@ impl TaskDetail {
             comments: detail
                 .comments
                 .into_iter()
-                .map(|comment| Comment { by: comment.author_name, at: comment.written_at.to_string(), words: comment.words })
+                .map(|comment| Comment {
+                    by: comment.author_name,
+                    at: comment.written_at.to_string(),
+                    words: comment.words,
+                })
                 .collect(),
-            attachments: detail.attachments.into_iter().map(|file| Attachment { name: file.name, url: file.url }).collect(),
+            attachments: detail
+                .attachments
+                .into_iter()
+                .map(|file| Attachment { name: file.name, url: file.url })
+                .collect(),
         }
     }
 }

@@ -32,7 +32,10 @@ async fn the_version_may_come_in_if_match_and_then_the_precondition_failed() {
     world.send_with(&amara, "PATCH", &path, change("First"), &[("if-match", &tag)]).await.is(200);
     world.send_with(&amara, "PATCH", &path, change("Second"), &[("if-match", &tag)]).await.is_problem(412, "changed");
     world.send_with(&amara, "PATCH", &path, change("Third"), &[("if-match", "*")]).await.is(200);
-    world.send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "W/\"1\"")]).await.is_problem(412, "changed");
+    world
+        .send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "W/\"1\"")])
+        .await
+        .is_problem(412, "changed");
     world.send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "3")]).await.is_problem(400, "malformed");
     let differing = json!({ "name": "Fifth", "version": seen + 7 });
     world.send_with(&amara, "PATCH", &path, differing, &[("if-match", &tag)]).await.is_problem(422, "invalid");

@@ -52,6 +52,7 @@ fn every_reference_of_the_document_leads_somewhere() {
 #[tokio::test]
 async fn the_document_is_served_without_a_token() {
     let world = World::new();
-    let answer = world.request(Request::builder().uri("/api/v1/openapi.json").body(Body::empty()).unwrap()).await.is(200);
+    let answer =
+        world.request(Request::builder().uri("/api/v1/openapi.json").body(Body::empty()).unwrap()).await.is(200);
     assert_eq!(&answer.body, righthand_api::document());
 }

@@ -17,7 +17,10 @@ async fn the_owner_sees_all_projects_a_manager_hers_and_a_member_those_she_works
     let all = world.get(&world.token(AMARA), &projects).await.is(200).body;
     assert_eq!(keys(&all).len(), 7);
     let hers = world.get(&world.token(PRIYANKA), &projects).await.is(200).body;
-    assert!(["slow-wheel", "glaze-library", "brand-photographs"].iter().all(|key| keys(&hers).contains(key)), "{hers:#}");
+    assert!(
+        ["slow-wheel", "glaze-library", "brand-photographs"].iter().all(|key| keys(&hers).contains(key)),
+        "{hers:#}"
+    );
     world.get(&world.token(PRIYANKA), &format!("{HARBOUR}/plan")).await.is(200);
 }
 
@@ -26,7 +29,8 @@ async fn the_plan_of_a_manager_names_her_projects_and_that_of_a_member_her_own_w
     let world = World::new();
     let plan = world.get(&world.token(PRIYANKA), &format!("{HARBOUR}/plan")).await.is(200).body;
     assert_eq!(plan["format"], "righthand-plan/1");
-    let mut projects: Vec<&str> = plan["projects"].as_array().unwrap().iter().filter_map(|project| project["key"].as_str()).collect();
+    let mut projects: Vec<&str> =
+        plan["projects"].as_array().unwrap().iter().filter_map(|project| project["key"].as_str()).collect();
     projects.sort_unstable();
     assert_eq!(projects, ["brand-photographs", "glaze-library", "slow-wheel"]);
 
@@ -100,11 +104,15 @@ async fn the_history_is_read_from_the_latest_and_a_member_reads_their_own() {
     let world = World::new();
     let (amara, halima) = (world.token(AMARA), world.token(HALIMA));
     for n in 0..60 {
-        world.send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": format!("{n}") })).await.is(201);
+        world
+            .send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": format!("{n}") }))
+            .await
+            .is(201);
     }
     let first = world.get(&amara, &format!("{HARBOUR}/history")).await.is(200).body;
     assert_eq!(first["items"].as_array().unwrap().len(), 50);
-    let second = world.get(&amara, &format!("{HARBOUR}/history?cursor={}", first["next"].as_str().unwrap())).await.is(200).body;
+    let second =
+        world.get(&amara, &format!("{HARBOUR}/history?cursor={}", first["next"].as_str().unwrap())).await.is(200).body;
     assert!(second["items"][0]["event"].as_i64() < first["items"][49]["event"].as_i64());
     assert_eq!(world.get(&halima, &format!("{HARBOUR}/history")).await.is(200).body["items"], json!([]));
     world.get(&amara, &format!("{HARBOUR}/history?cursor=x")).await.is_problem(422, "invalid");
@@ -118,7 +126,8 @@ async fn an_answer_that_is_still_the_same_is_not_sent_again() {
     let first = world.get(&amara, &path).await.is(200);
     let tag = first.headers[header::ETAG].clone();
     assert!(tag.to_str().unwrap().starts_with("W/"));
-    let again = || with_token(&amara, "GET", &path).header(header::IF_NONE_MATCH, tag.clone()).body(Body::empty()).unwrap();
+    let again =
+        || with_token(&amara, "GET", &path).header(header::IF_NONE_MATCH, tag.clone()).body(Body::empty()).unwrap();
     let same = world.request(again()).await.is(304);
     assert_eq!((same.body, &same.headers[header::ETAG]), (Value::Null, &tag));
     world.send(&amara, "PATCH", &path, json!({ "name": "Halima S. Strand" })).await.is(200);

@@ -14,7 +14,10 @@ async fn r01_a_project_without_end_is_refused_and_offered_as_an_operation_or_a_d
     let ways = answer.body["instead"].as_array().unwrap();
     let hrefs: Vec<&str> = ways.iter().filter_map(|way| way["href"].as_str()).collect();
     assert_eq!(hrefs, [format!("{HARBOUR}/operations"), format!("{HARBOUR}/duties")]);
-    assert!(ways.iter().all(|way| way["method"] == "POST" && way["label"].is_string() && way["input"]["name"] == "Kiln Letter"));
+    assert!(
+        ways.iter()
+            .all(|way| way["method"] == "POST" && way["label"].is_string() && way["input"]["name"] == "Kiln Letter")
+    );
 }
 
 #[tokio::test]
@@ -22,7 +25,12 @@ async fn r02_a_fourth_project_is_refused_naming_the_three_and_a_way_out_can_be_s
     let world = World::new();
     let tomas = world.token(TOMAS);
     let answer = world
-        .send(&tomas, "PUT", &format!("{HARBOUR}/projects/winter-open-studio/manager"), json!({ "manager": "priyanka" }))
+        .send(
+            &tomas,
+            "PUT",
+            &format!("{HARBOUR}/projects/winter-open-studio/manager"),
+            json!({ "manager": "priyanka" }),
+        )
         .await
         .is_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R2");
@@ -40,11 +48,17 @@ async fn r03_implementation_for_a_project_manager_is_refused_naming_who_could() 
     let world = World::new();
     let tomas = world.token(TOMAS);
     let added = json!({ "name": "Cut the trailer", "kind": "implementation", "effort": "2 h" });
-    let task = world.send(&tomas, "POST", &format!("{HARBOUR}/projects/slow-wheel/tasks"), added).await.is(201).body["key"].clone();
+    let task =
+        world.send(&tomas, "POST", &format!("{HARBOUR}/projects/slow-wheel/tasks"), added).await.is(201).body["key"]
+            .clone();
     let path = format!("{HARBOUR}/tasks/{}/assignees", task.as_str().unwrap());
     let answer = world.send(&tomas, "PUT", &path, json!({ "assignees": ["priyanka"] })).await.is_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R3");
-    assert!(answer.body["instead"].as_array().unwrap().iter().any(|way| way["command"] == "assign_task"), "{:#}", answer.body);
+    assert!(
+        answer.body["instead"].as_array().unwrap().iter().any(|way| way["command"] == "assign_task"),
+        "{:#}",
+        answer.body
+    );
 }
 
 #[tokio::test]
@@ -61,7 +75,9 @@ async fn r14_a_change_is_in_the_history_and_is_taken_back_by_whoever_made_it_and
     let world = World::new();
     let (tomas, amara) = (world.token(TOMAS), world.token(AMARA));
     let input = json!({ "name": "Draw the map", "effort": 3 });
-    let event = world.send(&tomas, "POST", &format!("{HARBOUR}/projects/slow-wheel/tasks"), input).await.is(201).body["event"].clone();
+    let event =
+        world.send(&tomas, "POST", &format!("{HARBOUR}/projects/slow-wheel/tasks"), input).await.is(201).body["event"]
+            .clone();
 
     let undo = format!("{HARBOUR}/undo");
     let answer = world.send(&amara, "POST", &undo, json!({ "event": event })).await.is_problem(422, "rule");
@@ -83,9 +99,14 @@ async fn r15_a_token_opens_its_own_business_and_another_is_as_if_it_were_not_the
     world.get(&tomas, HARBOUR).await.is(200);
     let other = world.get(&tomas, NORTHLIGHT).await.is_problem(404, "not-found").body;
     let none = world.get(&tomas, "/api/v1/businesses/northlight-nowhere").await.is_problem(404, "not-found").body;
-    let words = |body: &serde_json::Value| body.to_string().replace("northlight-coaching", "X").replace("northlight-nowhere", "X");
+    let words = |body: &serde_json::Value| {
+        body.to_string().replace("northlight-coaching", "X").replace("northlight-nowhere", "X")
+    };
     assert_eq!(words(&other), words(&none));
-    world.send(&tomas, "POST", &format!("{NORTHLIGHT}/areas"), json!({ "name": "Spying", "accountable": "tomas" })).await.is_problem(404, "not-found");
+    world
+        .send(&tomas, "POST", &format!("{NORTHLIGHT}/areas"), json!({ "name": "Spying", "accountable": "tomas" }))
+        .await
+        .is_problem(404, "not-found");
 
     // What is in the other business cannot be named from here.
     let halima = world.northlight_token(HALIMA);
@@ -104,13 +125,19 @@ async fn r15_somebody_whose_engagement_has_ended_is_let_in_no_more() {
     world.send(&amara, "PUT", &format!("{HARBOUR}/members/priyanka/engagement"), input).await.is(200);
     world.get(&priyanka, &format!("{HARBOUR}/projects")).await.is_problem(403, "role");
     let comment = json!({ "words": "One more thing" });
-    world.send(&priyanka, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), comment).await.is_problem(403, "role");
+    world
+        .send(&priyanka, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), comment)
+        .await
+        .is_problem(403, "role");
 }
 
 #[tokio::test]
 async fn r16_an_area_is_not_made_without_somebody_accountable() {
     let world = World::new();
     let amara = world.token(AMARA);
-    let answer = world.send(&amara, "POST", &format!("{HARBOUR}/areas"), json!({ "name": "Wholesale" })).await.is_problem(422, "rule");
+    let answer = world
+        .send(&amara, "POST", &format!("{HARBOUR}/areas"), json!({ "name": "Wholesale" }))
+        .await
+        .is_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R16");
 }

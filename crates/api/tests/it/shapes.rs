@@ -45,11 +45,16 @@ async fn a_body_that_is_no_json_is_malformed_and_one_of_another_type_is_not_read
     let world = World::new();
     let amara = world.token(AMARA);
     let path = format!("{HARBOUR}/projects/slow-wheel/tasks");
-    let send = |kind: &str, body: &'static str| with_token(&amara, "POST", &path).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
+    let send = |kind: &str, body: &'static str| {
+        with_token(&amara, "POST", &path).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()
+    };
     world.request(send("application/json", "{\"name\":")).await.is_problem(400, "malformed");
     world.request(send("application/json", "\u{feff}{}")).await.is_problem(400, "malformed");
     world.request(send("text/plain", "{\"name\":\"Cut\"}")).await.is_problem(415, "unsupported-media-type");
-    world.request(send("application/x-www-form-urlencoded", "name=Cut")).await.is_problem(415, "unsupported-media-type");
+    world
+        .request(send("application/x-www-form-urlencoded", "name=Cut"))
+        .await
+        .is_problem(415, "unsupported-media-type");
     world.request(send("application/json; charset=utf-8", "{\"name\":\"Cut\"}")).await.is(201);
 }
 
@@ -58,7 +63,10 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     let world = World::new();
     let amara = world.token(AMARA);
     let words = "a".repeat(300 * 1024);
-    world.send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": words })).await.is_problem(413, "too-large");
+    world
+        .send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": words }))
+        .await
+        .is_problem(413, "too-large");
 }
 
 #[tokio::test]
@@ -66,7 +74,8 @@ async fn deep_nesting_ends_as_a_problem_and_not_the_process() {
     let world = World::new();
     let amara = world.token(AMARA);
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let request = with_token(&amara, "POST", &format!("{HARBOUR}/projects")).header(header::CONTENT_TYPE, "application/json");
+    let request =
+        with_token(&amara, "POST", &format!("{HARBOUR}/projects")).header(header::CONTENT_TYPE, "application/json");
     world.request(request.body(Body::from(deep)).unwrap()).await.is_problem(400, "malformed");
 }
 
@@ -74,7 +83,10 @@ async fn deep_nesting_ends_as_a_problem_and_not_the_process() {
 async fn another_method_is_told_which_there_are_and_an_unknown_address_is_a_problem_too() {
     let world = World::new();
     let amara = world.token(AMARA);
-    let answer = world.send(&amara, "DELETE", &format!("{HARBOUR}/projects"), json!({})).await.is_problem(405, "method-not-allowed");
+    let answer = world
+        .send(&amara, "DELETE", &format!("{HARBOUR}/projects"), json!({}))
+        .await
+        .is_problem(405, "method-not-allowed");
     let allow = answer.headers[header::ALLOW].to_str().unwrap();
     assert!(allow.contains("GET") && allow.contains("POST"), "{allow}");
     world.get(&amara, &format!("{HARBOUR}/nowhere")).await.is_problem(404, "not-found");
@@ -88,7 +100,10 @@ async fn a_thing_that_is_not_there_is_named() {
     for path in ["projects/nowhere", "tasks/nowhere", "members/nobody", "projects/%00", "tasks/%F0%9F"] {
         world.get(&amara, &format!("{HARBOUR}/{path}")).await.is_problem(404, "not-found");
     }
-    world.send(&amara, "PUT", &format!("{HARBOUR}/tasks/nowhere/completion"), json!({})).await.is_problem(404, "not-found");
+    world
+        .send(&amara, "PUT", &format!("{HARBOUR}/tasks/nowhere/completion"), json!({}))
+        .await
+        .is_problem(404, "not-found");
 }
 
 #[tokio::test]

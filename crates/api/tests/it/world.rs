@@ -77,7 +77,11 @@ impl World {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{error}: {bytes:?}")) };
+        let body = if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{error}: {bytes:?}"))
+        };
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
@@ -92,7 +96,14 @@ impl World {
     }
 
     /// As [`Self::send`], with more headers.
-    pub async fn send_with(&self, token: &str, method: &str, path: &str, input: Value, headers: &[(&str, &str)]) -> Answer {
+    pub async fn send_with(
+        &self,
+        token: &str,
+        method: &str,
+        path: &str,
+        input: Value,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let request = with_token(token, method, path).header(header::CONTENT_TYPE, "application/json");
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         self.request(request.body(Body::from(input.to_string())).unwrap()).await

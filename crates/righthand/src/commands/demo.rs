@@ -49,7 +49,8 @@ fn database(settings: &Settings) -> anyhow::Result<(String, Option<TempDir>)> {
     if let Some(url) = &settings.database {
         return Ok((url.clone(), None));
     }
-    let folder = tempfile::Builder::new().prefix("righthand-demo-").tempdir().context("a temporary directory cannot be made")?;
+    let folder =
+        tempfile::Builder::new().prefix("righthand-demo-").tempdir().context("a temporary directory cannot be made")?;
     Ok((format!("sqlite:{}", folder.path().join("righthand.db").display()), Some(folder)))
 }
 
@@ -77,7 +78,9 @@ fn load(desk: &Desk, at: Timestamp) -> anyhow::Result<Vec<Person>> {
 /// Everybody of a business who can sign in, in its order.
 fn people_of(desk: &Desk, business: BusinessId) -> anyhow::Result<Vec<Person>> {
     let operator = Actor { who: Who::Operator, business, door: Door::Cli };
-    let members = desk.view(&operator, |view| view.members()).map_err(|unseen| anyhow::anyhow!("the people cannot be read: {unseen:?}"))?;
+    let members = desk
+        .view(&operator, |view| view.members())
+        .map_err(|unseen| anyhow::anyhow!("the people cannot be read: {unseen:?}"))?;
     let mut people = Vec::new();
     for member in members {
         let Some(email) = &member.email else { continue };

@@ -46,7 +46,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return print(&fields::help(entry));
     }
     let fields = read_input(arguments, entry)?;
-    let key = arguments.business.as_deref().ok_or_else(|| input("--business", "the key of a business is needed".into()))?;
+    let key =
+        arguments.business.as_deref().ok_or_else(|| input("--business", "the key of a business is needed".into()))?;
     let desk = arguments.place.open()?;
     let business = business(&desk, key)?;
     let who = arguments.as_user.as_deref().map(|email| user(&desk, "--as", email)).transpose()?;
@@ -83,7 +84,11 @@ pub(super) fn told(business: &str, outcome: Outcome) -> Result<(), Failure> {
 fn done(done: &Done) -> String {
     let key = done.key.as_ref().map(|key| format!("  key: {key}\n")).unwrap_or_default();
     let version = done.version.map(|version| format!("  version: {version}\n")).unwrap_or_default();
-    let event = if done.event > 0 { format!("  event: {} (take it back: righthand do undo event={})\n", done.event, done.event) } else { String::new() };
+    let event = if done.event > 0 {
+        format!("  event: {} (take it back: righthand do undo event={})\n", done.event, done.event)
+    } else {
+        String::new()
+    };
     let note = done.note.as_ref().map(|note| format!("  note: {note}\n")).unwrap_or_default();
     format!("{}\n{key}{version}{event}{note}", done.summary)
 }
@@ -93,7 +98,13 @@ fn refused(business: &str, refusal: &Refusal) -> String {
     let rule = refusal.rule.map(|rule| format!("{rule}, {}: ", rule.title())).unwrap_or_default();
     let mut text = format!("{rule}{}", refusal.why);
     for (number, way) in (1..).zip(&refusal.instead) {
-        let fields: Vec<String> = way.input.as_object().into_iter().flatten().map(|(name, value)| format!("{name}={}", fields::typed(value))).collect();
+        let fields: Vec<String> = way
+            .input
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name}={}", fields::typed(value)))
+            .collect();
         let line = format!("righthand do {} {} --business {}", way.command, fields.join(" "), fields::quoted(business));
         text.push_str(&format!("\n  {number}. {}\n     {line}", way.label));
     }
@@ -102,9 +113,13 @@ fn refused(business: &str, refusal: &Refusal) -> String {
 
 fn conflict(conflict: &Conflict) -> String {
     let fields = conflict.yours.as_object().into_iter().flatten();
-    let differing = fields.filter(|(name, mine)| !name.ends_with("id") && *name != "version" && conflict.theirs.get(name.as_str()) != Some(*mine));
+    let differing = fields.filter(|(name, mine)| {
+        !name.ends_with("id") && *name != "version" && conflict.theirs.get(name.as_str()) != Some(*mine)
+    });
     let lines: String = differing
-        .map(|(name, mine)| format!("\n  {name}: now {}, yours {mine}", conflict.theirs.get(name.as_str()).unwrap_or(&Value::Null)))
+        .map(|(name, mine)| {
+            format!("\n  {name}: now {}, yours {mine}", conflict.theirs.get(name.as_str()).unwrap_or(&Value::Null))
+        })
         .collect();
     format!("the {} has been changed meanwhile and is at version {}{lines}", conflict.what, conflict.version)
 }

@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let server = Server::bind(settings.listen)?;
     let desk = Desk::new(open_store(&settings.database_url()?)?, Clock::system());
     let address = server.url();
-    let ready = || print(&format!("listening on {address}\n")).map_err(|_| anyhow::anyhow!("the address cannot be printed"));
+    let ready =
+        || print(&format!("listening on {address}\n")).map_err(|_| anyhow::anyhow!("the address cannot be printed"));
     Ok(server.serve(|| app::app(desk, served(settings)), ready)?)
 }
 

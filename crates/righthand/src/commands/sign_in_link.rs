@@ -22,7 +22,8 @@ pub(crate) struct Arguments {
 /// Makes a link and prints it.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let desk = arguments.place.open()?;
-    let secret = sign_in::link_for(&desk, &arguments.user, sign_in::INVITATION_LASTS).context("the link cannot be kept")?;
+    let secret =
+        sign_in::link_for(&desk, &arguments.user, sign_in::INVITATION_LASTS).context("the link cannot be kept")?;
     let secret = secret.ok_or_else(|| input("--user", format!("nobody signs in with {}", arguments.user)))?;
     print(&format!("{}/sign-in/{secret}\n", arguments.public_url.trim_end_matches('/')))
 }

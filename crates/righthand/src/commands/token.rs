@@ -45,9 +45,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (business, user) = (business(&desk, &create.business)?, user(&desk, "--user", &create.user)?);
     let allowed = desk.view(&actor(business, Some(user)), |view| Ok(view.may(Permission::OwnToken) == Grant::Yes));
     if !allowed.is_ok_and(|allowed| allowed) {
-        return Err(input("--user", format!("{} has no place in {} that may have a token", create.user, create.business)));
+        return Err(input(
+            "--user",
+            format!("{} has no place in {} that may have a token", create.user, create.business),
+        ));
     }
     let scope = Scope::parse(&create.scope).ok_or_else(|| input("--scope", "it is read or write".into()))?;
-    let token = create_token(&desk, TokenHolder { user, business, scope }, &create.name).context("the token cannot be kept")?;
+    let token =
+        create_token(&desk, TokenHolder { user, business, scope }, &create.name).context("the token cannot be kept")?;
     print(&format!("{token}\n"))
 }

@@ -4,9 +4,9 @@
 mod businesses;
 mod checker;
 mod checker_tests;
-mod import;
 mod cli_do;
 mod doors;
+mod import;
 mod plan_file;
 mod program;
 mod serve;

@@ -22,7 +22,7 @@ fn the_demonstration_prints_a_link_for_everybody_that_signs_them_in() {
     let mut server = Server::start(&["demo", "--at", AT]);
     let lines: Vec<String> = (0..18).map(|_| server.line()).collect();
     let owner: Vec<&str> = lines[0].split('\t').collect();
-    assert_eq!(owner[..2], ["Amara Lindqvist", "Owner"]);
+    assert_eq!(owner[..2], ["Amara Lindqvist", "owner"]);
     let link = format!("http://{}/sign-in/", server.address);
     assert!(lines.iter().all(|line| line.split('\t').count() == 3 && line.contains(&link)), "{lines:#?}");
     let (status, page) = server.get(owner[2].trim_start_matches(&format!("http://{}", server.address)));
@@ -33,18 +33,44 @@ fn the_demonstration_prints_a_link_for_everybody_that_signs_them_in() {
 #[test]
 fn a_demonstration_that_is_there_is_used_again() {
     let (_folder, url) = demonstration();
-    let added = righthand(&["do", "add_task", "project=slow-wheel", "name=Invite the guest", "--business", "harbour-clay", "--database", &url]);
+    let added = righthand(&[
+        "do",
+        "add_task",
+        "project=slow-wheel",
+        "name=Invite the guest",
+        "--business",
+        "harbour-clay",
+        "--database",
+        &url,
+    ]);
     assert!(added.status.success(), "{}", err(&added));
     let mut server = Server::start(&["demo", "--at", AT, "--database", &url]);
     assert!(server.line().starts_with("Amara Lindqvist\towner\t"));
     assert!(server.end("TERM"));
-    let exported = righthand(&["plan", "--business", "harbour-clay", "--database", &url, "--at", AT, "--json", "--schedules", "1"]);
+    let exported = righthand(&[
+        "plan",
+        "--business",
+        "harbour-clay",
+        "--database",
+        &url,
+        "--at",
+        AT,
+        "--json",
+        "--schedules",
+        "1",
+    ]);
     assert!(out(&exported).contains("\"invite-the-guest\""), "{}", err(&exported));
 }
 
 #[test]
 fn a_wrong_setting_stops_the_start_by_name() {
-    for (flag, value) in [("--listen", "everywhere"), ("--database", "mysql:x"), ("--log-format", "xml"), ("--public-url", "example.org"), ("--log", "righthand=louder")] {
+    for (flag, value) in [
+        ("--listen", "everywhere"),
+        ("--database", "mysql:x"),
+        ("--log-format", "xml"),
+        ("--public-url", "example.org"),
+        ("--log", "righthand=louder"),
+    ] {
         let output = righthand(&["serve", flag, value]);
         assert_eq!(output.status.code(), Some(2), "{flag}");
         assert!(err(&output).contains(flag), "{flag}: {}", err(&output));
@@ -61,7 +87,14 @@ fn a_wrong_setting_stops_the_start_by_name() {
 #[test]
 fn help_lists_every_setting() {
     let help = out(&righthand(&["help", "settings"]));
-    for setting in ["--listen", "RIGHTHAND_LISTEN", "RIGHTHAND_DATABASE", "RIGHTHAND_DATA", "RIGHTHAND_LOG_FORMAT", "RIGHTHAND_PUBLIC_URL"] {
+    for setting in [
+        "--listen",
+        "RIGHTHAND_LISTEN",
+        "RIGHTHAND_DATABASE",
+        "RIGHTHAND_DATA",
+        "RIGHTHAND_LOG_FORMAT",
+        "RIGHTHAND_PUBLIC_URL",
+    ] {
         assert!(help.contains(setting), "{setting}: {help}");
     }
 }

@@ -13,9 +13,13 @@ pub(super) fn read(entry: &Entry, typed: &[String]) -> Result<Value, Failure> {
     let mut faults = Vec::new();
     for text in typed {
         match text.split_once('=') {
-            Some((name, _)) if fields.contains_key(name) => faults.push(Fault { pointer: name.to_owned(), message: "it is said twice".into() }),
+            Some((name, _)) if fields.contains_key(name) => {
+                faults.push(Fault { pointer: name.to_owned(), message: "it is said twice".into() })
+            }
             Some((name, value)) => drop(fields.insert(name.to_owned(), read_value(&schema, name, value))),
-            None => faults.push(Fault { pointer: text.clone(), message: "a field is expected here: name=value".into() }),
+            None => {
+                faults.push(Fault { pointer: text.clone(), message: "a field is expected here: name=value".into() })
+            }
         }
     }
     if faults.is_empty() { Ok(Value::Object(fields)) } else { Err(Failure::Input(faults)) }
@@ -54,7 +58,9 @@ fn kinds<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s str> {
         _ if schema.get("const").or_else(|| schema.get("enum")).is_some() => vec!["string"],
         _ => Vec::new(),
     };
-    if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#'))) {
+    if let Some(target) =
+        schema.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#')))
+    {
         found.extend(kinds(root, target));
     }
     for choices in ["anyOf", "oneOf"] {
@@ -67,8 +73,10 @@ fn kinds<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s str> {
 /// What a command takes.
 pub(super) fn help(entry: &Entry) -> String {
     let schema = entry.schema();
-    let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut text = format!("{}\nNeeds the right to {}.\n\nrighthand do {}", entry.summary, entry.needs.words(), entry.name);
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut text =
+        format!("{}\nNeeds the right to {}.\n\nrighthand do {}", entry.summary, entry.needs.words(), entry.name);
     for field in &required {
         text.push_str(&format!(" {field}=..."));
     }
@@ -89,15 +97,25 @@ fn words(root: &Value, field: &Value) -> String {
     if !choices.is_empty() {
         return choices.join(" | ");
     }
-    let mut kinds: Vec<&str> = kinds(root, field).into_iter().map(|kind| if kind == "array" { "list" } else { kind }).collect();
+    let mut kinds: Vec<&str> =
+        kinds(root, field).into_iter().map(|kind| if kind == "array" { "list" } else { kind }).collect();
     kinds.dedup();
     kinds.join(" or ")
 }
 
 fn choices(root: &Value, field: &Value) -> Vec<String> {
-    let mut found: Vec<String> = field.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect();
+    let mut found: Vec<String> = field
+        .get("enum")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(ToOwned::to_owned)
+        .collect();
     found.extend(field.get("const").and_then(Value::as_str).map(ToOwned::to_owned));
-    if let Some(target) = field.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#'))) {
+    if let Some(target) =
+        field.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#')))
+    {
         found.extend(choices(root, target));
     }
     for several in ["anyOf", "oneOf"] {
@@ -109,7 +127,8 @@ fn choices(root: &Value, field: &Value) -> Vec<String> {
 
 fn described(root: &Value, field: &Value) -> Option<String> {
     let own = field.get("description").and_then(Value::as_str);
-    let target = field.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#')));
+    let target =
+        field.get("$ref").and_then(Value::as_str).and_then(|reference| root.pointer(reference.trim_start_matches('#')));
     own.or_else(|| target?.get("description")?.as_str()).map(|text| text.replace('\n', " "))
 }
 
@@ -123,7 +142,8 @@ pub(super) fn typed(value: &Value) -> String {
 
 /// As a shell reads it back.
 pub(super) fn quoted(text: &str) -> String {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@,+".contains(&byte));
+    let plain =
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@,+".contains(&byte));
     if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
@@ -139,8 +159,14 @@ mod tests {
 
     #[test]
     fn fields_are_read_as_the_command_takes_them() {
-        assert_eq!(of("add_task", &["name=7", "effort=4", "assignees=halima, mateus"]), json!({ "name": "7", "effort": 4, "assignees": ["halima", "mateus"] }));
-        assert_eq!(of("change_task", &["due=null", "milestone=true", "version=3"]), json!({ "due": null, "milestone": true, "version": 3 }));
+        assert_eq!(
+            of("add_task", &["name=7", "effort=4", "assignees=halima, mateus"]),
+            json!({ "name": "7", "effort": 4, "assignees": ["halima", "mateus"] })
+        );
+        assert_eq!(
+            of("change_task", &["due=null", "milestone=true", "version=3"]),
+            json!({ "due": null, "milestone": true, "version": 3 })
+        );
         assert_eq!(of("add_task", &["effort=2 / 4 / 10"]), json!({ "effort": "2 / 4 / 10" }));
     }
 
