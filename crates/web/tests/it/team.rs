@@ -83,7 +83,7 @@ async fn somebody_new_has_a_page_and_a_name_with_markup_is_a_name() {
     page.is_sound();
     assert_eq!(page.words("h1"), ["<b>Joon-ho</b> Bassett"]);
     assert!(!page.text.contains("<b>Joon-ho"));
-    page.says("7.5\u{202f}h a week");
+    page.says("7.5 h a week");
     page.says("Asia/Seoul");
     town.get("amara", "/team?view=people").await.says("editing, proofreading");
 }
@@ -122,7 +122,7 @@ async fn hours_are_set_by_the_week_and_by_weekday() {
     assert_eq!(town.post("halima", "/do/set_hours", &week).await.status, StatusCode::SEE_OTHER);
     let page = town.get("halima", "/team/halima").await;
     page.says("09:00–13:00, 14:00–17:00");
-    page.says("7\u{202f}h a week");
+    page.says("7 h a week");
     page.says("Europe/Berlin");
     let wrong = [
         ("_form", "set_hours:days"),
@@ -146,7 +146,7 @@ async fn hours_are_set_by_the_week_and_by_weekday() {
     ];
     assert_eq!(town.post("halima", "/do/set_hours", &hours).await.status, StatusCode::SEE_OTHER);
     let page = town.get("halima", "/team/halima").await;
-    page.says("20\u{202f}h a week");
+    page.says("20 h a week");
     page.says("Anywhere in the week");
 }
 

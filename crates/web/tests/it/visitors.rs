@@ -136,14 +136,17 @@ impl Page {
     /// The words of all elements that match, spaces made one.
     pub fn words(&self, selector: &str) -> Vec<String> {
         let html = Html::parse_document(&self.text);
-        let all = html.select(&Selector::parse(selector).unwrap());
-        all.map(|element| element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        let selector = Selector::parse(selector).unwrap();
+        let all = html.select(&selector);
+        all.map(|element| element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     /// An attribute of the first element that matches.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         let html = Html::parse_document(&self.text);
-        let first = html.select(&Selector::parse(selector).unwrap()).next()?;
+        let selector = Selector::parse(selector).unwrap();
+        let first = html.select(&selector).next()?;
         first.attr(name).map(ToOwned::to_owned)
     }
 
