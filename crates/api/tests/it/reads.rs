@@ -122,15 +122,16 @@ async fn the_history_is_read_from_the_latest_and_a_member_reads_their_own() {
 async fn an_answer_that_is_still_the_same_is_not_sent_again() {
     let world = World::new();
     let amara = world.token(AMARA);
-    let path = format!("{HARBOUR}/members/halima");
-    let first = world.get(&amara, &path).await.is(200);
+    // Not a plan, which moves while the planner looks for a better one.
+    let path = HARBOUR;
+    let first = world.get(&amara, path).await.is(200);
     let tag = first.headers[header::ETAG].clone();
     assert!(tag.to_str().unwrap().starts_with("W/"));
     let again =
-        || with_token(&amara, "GET", &path).header(header::IF_NONE_MATCH, tag.clone()).body(Body::empty()).unwrap();
+        || with_token(&amara, "GET", path).header(header::IF_NONE_MATCH, tag.clone()).body(Body::empty()).unwrap();
     let same = world.request(again()).await.is(304);
     assert_eq!((same.body, &same.headers[header::ETAG]), (Value::Null, &tag));
-    world.send(&amara, "PATCH", &path, json!({ "name": "Halima S. Strand" })).await.is(200);
+    world.send(&amara, "PATCH", path, json!({ "name": "Harbour Clay School" })).await.is(200);
     world.request(again()).await.is(200);
 }
 
