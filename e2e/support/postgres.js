@@ -40,6 +40,7 @@ export async function startPostgres() {
     },
     stop() {
       return new Promise((done) => {
+        child.ref();
         child.on("exit", done);
         child.stdin.end();
       });
