@@ -62,11 +62,12 @@ impl<'a> Act<'a> {
         let Some(change) = Change::changed(before, after) else { return Ok(before.version()) };
         let stale = seen.is_some_and(|seen| seen != before.version());
         if stale || !self.tx.update(after, before.version())? {
+            // Only what differs: the rest of a record may be nothing for the eyes of who sent this (R17).
             return Err(Stop::Conflict(Box::new(Conflict {
                 what: R::TABLE.replace('_', " "),
                 version: before.version(),
-                theirs: serde_json::to_value(before).unwrap_or_default(),
-                yours: serde_json::to_value(after).unwrap_or_default(),
+                theirs: change.before.unwrap_or_default(),
+                yours: change.after.unwrap_or_default(),
             })));
         }
         self.changes.push(change);

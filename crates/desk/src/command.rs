@@ -147,9 +147,9 @@ pub struct Conflict {
     /// What it is about, in words.
     pub what: String,
     pub version: i64,
-    /// As it is now.
+    /// The fields that differ, as they are now.
     pub theirs: Value,
-    /// As this command would have made it.
+    /// The same fields, as this command would have made them.
     pub yours: Value,
 }
 
