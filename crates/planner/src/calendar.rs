@@ -19,6 +19,22 @@ pub struct Window {
     pub end: Minute,
 }
 
+/// A window on the axis: working minute `w` of `from..to` begins at wall minute `w + ahead`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) from: Minute,
+    pub(crate) to: Minute,
+    pub(crate) ahead: Minute,
+}
+
+impl Stretch {
+    pub(crate) const NOTHING: Self = Self { from: 0, to: 0, ahead: 0 };
+
+    pub(crate) fn holds(&self, work: Minute) -> bool {
+        self.from <= work && work < self.to
+    }
+}
+
 /// Working windows, in order, never touching, with the work before each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
@@ -85,6 +101,13 @@ impl Calendar {
         let at = self.window_ending_after(wall - 1);
         let window = self.windows.get(at)?;
         Some(self.base[at] + (wall - window.start).max(1))
+    }
+
+    /// The stretch of the axis that runs along with the wall and holds working minute `work`.
+    pub(crate) fn stretch_of(&self, work: Minute) -> Option<Stretch> {
+        let at = self.window_of(work.max(0))?;
+        let (window, from) = (self.windows[at], self.base[at]);
+        Some(Stretch { from, to: from + window.end - window.start, ahead: window.start - from })
     }
 
     /// The first minute of work of the window that holds working minute `work`, and the first one after it.

@@ -14,8 +14,22 @@ pub fn mix(x: u64) -> u64 {
 
 /// The number for a seed, a future, an id and a purpose: uniform over all 64 bits.
 pub fn draw(seed: u64, future: u64, id: u64, purpose: u64) -> u64 {
-    let far = mix(mix(seed.wrapping_add(STEP)) ^ future.wrapping_mul(STEP).wrapping_add(purpose));
-    mix(far ^ mix(id.wrapping_add(STEP)))
+    joined(of_future(seed, future, purpose), of_id(id))
+}
+
+/// The part of a [`draw`] that all ids share.
+pub(crate) fn of_future(seed: u64, future: u64, purpose: u64) -> u64 {
+    mix(mix(seed.wrapping_add(STEP)) ^ future.wrapping_mul(STEP).wrapping_add(purpose))
+}
+
+/// The part of a [`draw`] that all futures share.
+pub(crate) fn of_id(id: u64) -> u64 {
+    mix(id.wrapping_add(STEP))
+}
+
+/// A [`draw`] from its two parts.
+pub(crate) fn joined(of_future: u64, of_id: u64) -> u64 {
+    mix(of_future ^ of_id)
 }
 
 /// As a number in the open interval from 0 to 1.

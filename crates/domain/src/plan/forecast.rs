@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 use righthand_planner::Minute;
-use righthand_planner::forecast::{Chances, EffortChance, Outcome, Spread, simulate};
+use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, Spread, simulate};
 use righthand_planner::improve::Found;
 
 use super::answer::{DayCount, Forecast, OperationForecast, Plan, ProjectForecast, Quantiles, TaskForecast};
@@ -109,10 +109,10 @@ impl Teller<'_> {
         }
     }
 
-    fn days(&self, finish: &[Minute]) -> Vec<DayCount> {
+    fn days(&self, finish: &Finishes) -> Vec<DayCount> {
         let zone = self.snapshot.business.time_zone.rules();
         let mut days = BTreeMap::new();
-        for &minute in finish.iter().filter(|minute| **minute < Minute::MAX) {
+        for minute in finish.iter().take_while(|minute| *minute < Minute::MAX) {
             // A finish at midnight belongs to the day that it ends.
             let shown = zone.to_datetime(instant(minute - 1));
             *days.entry(shown.date()).or_insert(0) += 1;
@@ -158,10 +158,10 @@ fn share(count: u32, of: u32) -> f64 {
     (f64::from(count) / f64::from(of.max(1))).min(1.0)
 }
 
-fn quantiles(sorted: &[Minute]) -> Option<Quantiles> {
+fn quantiles(sorted: &Finishes) -> Option<Quantiles> {
     Some(Quantiles { p10: at(sorted, 0.1)?, p50: at(sorted, 0.5)?, p80: at(sorted, 0.8)?, p90: at(sorted, 0.9)? })
 }
 
-fn at(sorted: &[Minute], p: f64) -> Option<Timestamp> {
-    Outcome::quantile(sorted, p).map(instant)
+fn at(sorted: &Finishes, p: f64) -> Option<Timestamp> {
+    sorted.quantile(p).map(instant)
 }

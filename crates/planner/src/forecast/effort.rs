@@ -3,10 +3,15 @@
 //! Three values are a PERT distribution (Malcolm et al. 1959) in the form with shape 4: a beta distribution between the
 //! least and the most with alpha = 1 + 4 (likely - least) / (most - least), and alpha + beta = 6.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::problem::{MINUTE_MAX, Minute};
 
 /// Cells of a quantile table; between two quantiles it is linear. The mean is then right to a hundred-thousandth.
 const CELLS: usize = 1024;
+/// Places of the peak between least and most that are told apart: equal shapes differ by rounding alone.
+const PEAKS: f64 = 1e9;
 /// Steps of the numerical integration.
 const STEPS: usize = 2048;
 
@@ -22,24 +27,37 @@ pub enum Spread {
 pub struct Table {
     least: f64,
     width: f64,
-    /// Of the unit distribution, at 0, 1/CELLS, … 1; empty where there is no spread.
-    quantiles: Vec<f64>,
+    /// Of the unit distribution, at 0, 1/CELLS, … 1; shared by all of one shape, empty where there is no spread.
+    quantiles: Arc<[f64]>,
 }
 
 impl Table {
     pub fn of(spread: &Spread) -> Self {
-        match *spread {
-            Spread::Certain(minutes) => Self { least: minutes as f64, width: 0.0, quantiles: Vec::new() },
+        Self::all(std::iter::once(spread)).pop().unwrap_or_else(|| Self::certain(0.0))
+    }
+
+    /// Tables of many spreads. Those of one shape (all numbers alone, usually) share their quantiles, which then stay
+    /// in the processor's cache.
+    pub fn all<'s>(spreads: impl Iterator<Item = &'s Spread>) -> Vec<Self> {
+        let mut shapes: HashMap<u64, Arc<[f64]>> = HashMap::new();
+        let table = |spread: &Spread| match *spread {
+            Spread::Certain(minutes) => Self::certain(minutes as f64),
             Spread::Pert { least, likely, most } => {
                 let width = most - least;
                 // A width without sense (or without any) is certainty.
                 if !(width > 0.0 && width.is_finite()) {
-                    return Self { least: likely, width: 0.0, quantiles: Vec::new() };
+                    return Self::certain(likely);
                 }
-                let alpha = 1.0 + 4.0 * ((likely - least) / width).clamp(0.0, 1.0);
-                Self { least, width, quantiles: beta_quantiles(alpha) }
+                let peak = (((likely - least) / width).clamp(0.0, 1.0) * PEAKS).round() / PEAKS;
+                let quantiles = shapes.entry(peak.to_bits()).or_insert_with(|| beta_quantiles(1.0 + 4.0 * peak).into());
+                Self { least, width, quantiles: quantiles.clone() }
             }
-        }
+        };
+        spreads.map(table).collect()
+    }
+
+    fn certain(minutes: f64) -> Self {
+        Self { least: minutes, width: 0.0, quantiles: Arc::new([]) }
     }
 
     /// The effort at quantile `u` of 0 to 1, to the nearest minute.
@@ -52,7 +70,8 @@ impl Table {
             let (low, high) = (self.quantiles[cell], self.quantiles[cell + 1]);
             low + (high - low) * (place - cell as f64)
         };
-        ((self.least + self.width * unit).round() as Minute).clamp(0, MINUTE_MAX)
+        // Half a minute more and cut off: to the nearest, as nothing here is negative.
+        ((self.least + self.width * unit + 0.5) as Minute).clamp(0, MINUTE_MAX)
     }
 }
 

@@ -5,22 +5,31 @@
 //! named by (future, activity) and counted, never streamed: an edit changes nothing else's draw (common random numbers),
 //! and any number of threads gives the same bits.
 
+mod agenda;
+mod draws;
 mod effort;
+mod finishes;
+mod follow;
 mod future;
+mod people;
+mod places;
 mod script;
+mod state;
 mod tally;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::problem::{Minute, Problem};
 use crate::schedule::Schedule;
+use draws::{Draws, Sources};
 pub use effort::{Spread, Table};
+pub use finishes::Finishes;
 use future::Future;
 use script::Script;
 pub use tally::Outcome;
 use tally::Tally;
 
-/// Most futures of one forecast: quantiles do not become truer after, only memory larger (8 bytes a future and activity).
+/// Most futures of one forecast: quantiles do not become truer after, only memory larger (4 bytes a future and activity).
 pub const FUTURES_MAX: u32 = 100_000;
 /// Bytes that the finishes of all futures may take; with very many activities there are fewer futures.
 const FINISHES_MAX: usize = 1 << 27;
@@ -64,17 +73,17 @@ pub fn simulate(
     keep_going: &(dyn Fn() -> bool + Sync),
 ) -> Outcome {
     let script = Script::of(problem, schedule);
-    let per_future = (problem.activities().len() * size_of::<Minute>()).max(1);
+    let per_future = (problem.activities().len() * size_of::<u32>()).max(1);
     let futures =
         chances.futures.clamp(1, FUTURES_MAX).min(u32::try_from(FINISHES_MAX / per_future).unwrap_or(1).max(1));
-    let tables: Vec<Table> = chances.efforts.iter().map(|effort| Table::of(&effort.spread)).collect();
     let threads = chances.threads.clamp(1, THREADS_MAX).min(futures as usize);
     let share = futures.div_ceil(u32::try_from(threads).unwrap_or(1));
+    let sources = Sources::of(&script, chances);
     let stopped = AtomicBool::new(false);
-    let (script, tables, stopped) = (&script, &tables, &stopped);
+    let (script, sources, stopped) = (&script, &sources, &stopped);
     let run = |thread: u32| {
-        let mut tally = Tally::new(problem);
-        let mut future = Future::new(script, chances, tables);
+        let mut tally = Tally::new(script, share);
+        let mut future = Future::new(script, chances, Draws::of(sources));
         for number in thread * share..((thread + 1) * share).min(futures) {
             // At least one future of the first thread is done whatever happens: an empty forecast says nothing.
             if number > 0 && (stopped.load(Ordering::Relaxed) || (number % 16 == 0 && !keep_going())) {
@@ -82,19 +91,18 @@ pub fn simulate(
                 break;
             }
             future.play(u64::from(number));
-            tally.add(script, &future);
+            tally.add(&future);
         }
         tally
     };
-    let count = u32::try_from(threads).unwrap_or(1);
-    if count == 1 {
-        return run(0).outcome();
-    }
-    let tallies = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..count).map(|thread| scope.spawn(move || run(thread))).collect();
-        handles.into_iter().filter_map(|handle| handle.join().ok()).collect::<Vec<Tally>>()
-    });
-    let mut all = Tally::new(problem);
-    tallies.into_iter().for_each(|tally| all.join(tally));
-    all.outcome()
+    let tallies = if threads == 1 {
+        vec![run(0)]
+    } else {
+        let count = u32::try_from(threads).unwrap_or(1);
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..count).map(|thread| scope.spawn(move || run(thread))).collect();
+            handles.into_iter().filter_map(|handle| handle.join().ok()).collect()
+        })
+    };
+    Tally::outcome(tallies, problem).unwrap_or_default()
 }

@@ -1,13 +1,19 @@
 //! Script: what all futures of a schedule share: who does what, in which order, and what waits for what.
 
+use std::ops::Range;
+
+use super::state::{NEVER, NONE};
+use crate::calendar::Calendar;
 use crate::problem::{Link, Minute, Problem, Source};
 use crate::schedule::{Placement, Schedule};
 
 /// The part of an activity.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// `None` for a milestone.
-    pub(super) person: Option<u32>,
+    /// [`NONE`] for a milestone.
+    pub(super) person: u32,
+    /// Its place in its person's queue.
+    pub(super) place: u32,
     pub(super) release: Minute,
     pub(super) planned_start: Minute,
     pub(super) planned_finish: Minute,
@@ -22,6 +28,48 @@ pub(super) struct Part {
     pub(super) put_aside_for: Vec<u32>,
     /// One of its sources is somebody else's.
     pub(super) handed_over: bool,
+    /// Which ties learn of its start, and of its finish.
+    pub(super) start_ties: Range<u32>,
+    pub(super) finish_ties: Range<u32>,
+}
+
+impl Part {
+    pub(super) fn is_milestone(&self) -> bool {
+        self.person == NONE
+    }
+}
+
+/// A link, seen from its source.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tie {
+    pub(super) lag: Minute,
+    pub(super) follower: u32,
+    pub(super) working: bool,
+    pub(super) does: Does,
+}
+
+/// What a tie does to its follower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Does {
+    /// Keeps it from being ready.
+    Waits,
+    /// Holds its finish.
+    Holds,
+    /// What it counts on has changed: it may be ready now.
+    Looks,
+}
+
+/// A person's work in the schedule's order.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    pub(super) activities: Vec<u32>,
+    /// By place: on the axis, and on the wall; both in order.
+    pub(super) planned_from: Vec<Minute>,
+    pub(super) planned_start: Vec<Minute>,
+    /// Something in it is put aside for something else: then what becomes ready may interrupt.
+    pub(super) interrupted: bool,
+    /// Places of those that count on what is foreseen.
+    pub(super) anticipating: Vec<u32>,
 }
 
 /// All that futures share.
@@ -30,40 +78,119 @@ pub(super) struct Script<'a> {
     pub(super) problem: &'a Problem,
     /// By activity; `None` for what is nowhere.
     pub(super) parts: Vec<Option<Part>>,
-    /// By person: their activities in the schedule's order.
-    pub(super) queues: Vec<Vec<u32>>,
+    pub(super) ties: Vec<Tie>,
+    /// By person.
+    pub(super) queues: Vec<Queue>,
+    /// By person; people with the same working time share it, and with it the processor's cache.
+    pub(super) calendars: Vec<&'a Calendar>,
 }
 
 impl<'a> Script<'a> {
     pub(super) fn of(problem: &'a Problem, schedule: &Schedule) -> Self {
-        let mut queues = vec![Vec::new(); problem.people().len()];
-        let mut pieces: Vec<Vec<(Minute, Minute, u32)>> = vec![Vec::new(); problem.people().len()];
+        let people = problem.people().len();
+        let mut pieces: Vec<Vec<(Minute, Minute, u32)>> = vec![Vec::new(); people];
         for (a, placed) in (0_u32..).zip(&schedule.placed) {
             let Ok(Placement { person: Some(person), pieces: of_a, .. }) = placed else { continue };
-            queues[*person as usize].push(a);
             pieces[*person as usize].extend(of_a.iter().map(|(from, to)| (*from, *to, a)));
         }
-        let start = |a: &u32| schedule.placed[*a as usize].as_ref().map_or(Minute::MAX, |p| p.start);
-        queues.iter_mut().for_each(|queue| queue.sort_by_key(|a| (start(a), *a)));
         pieces.iter_mut().for_each(|pieces| pieces.sort_unstable());
         let parts = (0_u32..).zip(&schedule.placed).map(|(a, placed)| {
             let placement = placed.as_ref().ok()?;
             Some(part(problem, schedule, a, placement, &pieces))
         });
-        Self { problem, parts: parts.collect(), queues }
+        let mut script = Self {
+            problem,
+            parts: parts.collect(),
+            ties: Vec::new(),
+            queues: Vec::new(),
+            calendars: shared_calendars(problem),
+        };
+        script.queues = (0..people).map(|_| Queue::default()).collect();
+        script.line_up();
+        script.tie();
+        script
     }
 
-    /// Minutes at which a link's source starts or finishes, shifted by its lag on the later one's person's time.
-    pub(super) fn shifted(&self, link: &Link, from: Minute, person: Option<u32>) -> Minute {
-        match person {
-            Some(person) if link.working => {
-                let calendar = &self.problem.people()[person as usize];
-                // Beyond all known working time: after everything.
-                calendar.shifted(from, link.lag).unwrap_or(super::future::NEVER)
-            }
-            _ => from.saturating_add(link.lag),
+    /// Minutes at which something starts or finishes, shifted by a lag on the later one's person's time.
+    pub(super) fn shifted(&self, from: Minute, lag: Minute, working: bool, person: u32) -> Minute {
+        match self.calendars.get(person as usize) {
+            // Beyond all known working time: after everything.
+            Some(calendar) if working => calendar.shifted(from, lag).unwrap_or(NEVER),
+            _ => from.saturating_add(lag),
         }
     }
+
+    pub(super) fn shifted_by(&self, link: &Link, from: Minute, person: u32) -> Minute {
+        self.shifted(from, link.lag, link.working, person)
+    }
+
+    fn line_up(&mut self) {
+        let mut order: Vec<(Minute, u32)> = Vec::with_capacity(self.parts.len());
+        order.extend((0_u32..).zip(&self.parts).filter_map(|(a, part)| Some((part.as_ref()?.planned_start, a))));
+        order.sort_unstable();
+        for (_, a) in order {
+            let Some(part) = &mut self.parts[a as usize] else { continue };
+            let Some(queue) = self.queues.get_mut(part.person as usize) else { continue };
+            part.place = u32::try_from(queue.activities.len()).unwrap_or(NONE);
+            queue.activities.push(a);
+            queue.planned_from.push(part.planned_from);
+            queue.planned_start.push(part.planned_start);
+            queue.interrupted |= !part.put_aside_for.is_empty();
+            if part.anticipates {
+                queue.anticipating.push(part.place);
+            }
+        }
+    }
+
+    fn tie(&mut self) {
+        for a in 0..self.parts.len() {
+            let start_ties = self.ties_of(a, false);
+            let finish_ties = self.ties_of(a, true);
+            if let Some(part) = &mut self.parts[a] {
+                (part.start_ties, part.finish_ties) = (start_ties, finish_ties);
+            }
+        }
+    }
+
+    fn ties_of(&mut self, a: usize, finished: bool) -> Range<u32> {
+        let end = |ties: &Vec<Tie>| u32::try_from(ties.len()).unwrap_or(u32::MAX);
+        let first = end(&self.ties);
+        for &follower in &self.problem.followers()[a] {
+            let Some(part) = &self.parts[follower as usize] else { continue };
+            let links = &self.problem.activities()[follower as usize].links;
+            let from_here = |link: &&Link| matches!(link.source, Source::Activity(source) if source as usize == a);
+            for link in links.iter().filter(from_here).filter(|link| link.kind.from_finish() == finished) {
+                let does = match (waits(part, link), link.kind.holds_finish()) {
+                    (true, _) => Does::Waits,
+                    (false, true) => Does::Holds,
+                    (false, false) => continue,
+                };
+                self.ties.push(Tie { lag: link.lag, follower, working: link.working, does });
+            }
+            if part.anticipates && !part.is_milestone() {
+                self.ties.push(Tie { lag: 0, follower, working: false, does: Does::Looks });
+            }
+        }
+        first..end(&self.ties)
+    }
+}
+
+/// The link must have come before the activity is ready; others hold its finish, or count on what is foreseen.
+pub(super) fn waits(part: &Part, link: &Link) -> bool {
+    part.is_milestone() || (!link.kind.holds_finish() && link.lag >= 0)
+}
+
+fn shared_calendars(problem: &Problem) -> Vec<&Calendar> {
+    let mut distinct: Vec<&Calendar> = Vec::new();
+    let mut shared = Vec::with_capacity(problem.people().len());
+    for calendar in problem.people() {
+        let known = distinct.iter().copied().find(|known| known.windows() == calendar.windows());
+        if known.is_none() {
+            distinct.push(calendar);
+        }
+        shared.push(known.unwrap_or(calendar));
+    }
+    shared
 }
 
 fn part(
@@ -82,7 +209,8 @@ fn part(
         })
     };
     Part {
-        person: placement.person,
+        person: placement.person.unwrap_or(NONE),
+        place: NONE,
         release: activity.release.max(problem.now()),
         planned_start: placement.start,
         planned_finish: placement.finish,
@@ -93,6 +221,8 @@ fn part(
         put_aside_for: placement.person.map_or_else(Vec::new, |person| between(a, placement, &pieces[person as usize])),
         handed_over: placement.person.is_some()
             && open().any(|(_, source)| whose(source).is_some_and(|of_source| Some(of_source) != placement.person)),
+        start_ties: 0..0,
+        finish_ties: 0..0,
     }
 }
 

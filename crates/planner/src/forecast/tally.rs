@@ -1,104 +1,155 @@
 //! Tally: what happened in all futures, counted.
 
-use super::future::{Future, NEVER};
+use super::finishes::{Finishes, after};
+use super::future::Future;
 use super::script::Script;
+use super::state::{NEVER, NONE};
 use crate::problem::{Minute, Problem};
 
+/// Futures that are noted at a time: as many finishes of one activity fill a line of the processor's cache.
+const ROWS: usize = 16;
+
 /// What came of the futures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub futures: u32,
-    /// By activity, sorted; [`Minute::MAX`] where a future did not finish it; empty for what is nowhere.
-    pub activity_finish: Vec<Vec<Minute>>,
-    /// By group, sorted, likewise; empty where the group has nothing or something that is nowhere.
-    pub group_finish: Vec<Vec<Minute>>,
+    /// By activity; empty for what is nowhere.
+    pub activity_finish: Vec<Finishes>,
+    /// By group; empty where the group has nothing or something that is nowhere.
+    pub group_finish: Vec<Finishes>,
     /// By group: futures in which it finishes at or before its due.
     pub on_time: Vec<u32>,
     /// By activity: futures in which it is on the critical chain of its group.
     pub critical: Vec<u32>,
 }
 
-impl Outcome {
-    /// The least of the sorted minutes at or below which a share `p` of them lie; `None` of an empty list.
-    pub fn quantile(sorted: &[Minute], p: f64) -> Option<Minute> {
-        let rank = (p * sorted.len() as f64 - 1e-9).ceil().max(1.0) as usize;
-        sorted.get(rank.min(sorted.len()).checked_sub(1)?).copied()
-    }
-}
-
 /// Counts as futures come.
 #[derive(Debug)]
-pub(super) struct Tally {
-    outcome: Outcome,
+pub(super) struct Tally<'a> {
+    script: &'a Script<'a>,
+    futures: u32,
+    /// By activity and by group, in the order of the futures.
+    activities: Vec<Vec<u32>>,
+    groups: Vec<Vec<u32>>,
+    on_time: Vec<u32>,
+    critical: Vec<u32>,
+    /// The last futures' finishes by activity, not noted yet.
+    rows: Vec<u32>,
+    rows_filled: usize,
     /// By group: it can finish.
     whole: Vec<bool>,
-    dues: Vec<Option<Minute>>,
 }
 
-impl Tally {
-    pub(super) fn new(problem: &Problem) -> Self {
+impl<'a> Tally<'a> {
+    pub(super) fn new(script: &'a Script<'a>, futures: u32) -> Self {
+        let problem = script.problem;
         let (activities, groups) = (problem.activities().len(), problem.groups().len());
-        let outcome = Outcome {
+        let somewhere = |a: &u32| script.parts[*a as usize].is_some();
+        let column = |placed: bool| Vec::with_capacity(if placed { futures as usize } else { 0 });
+        Self {
+            script,
             futures: 0,
-            activity_finish: vec![Vec::new(); activities],
-            group_finish: vec![Vec::new(); groups],
+            activities: script.parts.iter().map(|part| column(part.is_some())).collect(),
+            groups: vec![Vec::new(); groups],
             on_time: vec![0; groups],
             critical: vec![0; activities],
-        };
-        let whole = problem.members().iter().map(|members| !members.is_empty()).collect();
-        Self { outcome, whole, dues: problem.groups().iter().map(|group| group.due).collect() }
+            rows: vec![0; activities * ROWS],
+            rows_filled: 0,
+            whole: problem.members().iter().map(|all| !all.is_empty() && all.iter().all(somewhere)).collect(),
+        }
     }
 
-    pub(super) fn add(&mut self, script: &Script<'_>, future: &Future<'_>) {
-        self.outcome.futures += 1;
-        let done = |minute: Minute| if minute >= NEVER { Minute::MAX } else { minute };
-        for (a, part) in script.parts.iter().enumerate() {
-            if part.is_some() {
-                self.outcome.activity_finish[a].push(done(future.finish(a)));
-            }
+    pub(super) fn add(&mut self, future: &Future<'_>) {
+        self.futures += 1;
+        let count = future.states.len();
+        let now = self.script.problem.now();
+        let row = &mut self.rows[self.rows_filled * count..(self.rows_filled + 1) * count];
+        for (slot, state) in row.iter_mut().zip(&future.states) {
+            *slot = after(now, state.finish);
         }
-        for (group, members) in script.problem.members().iter().enumerate() {
-            if !self.whole[group] || members.iter().any(|a| script.parts[*a as usize].is_none()) {
-                self.whole[group] = false;
-                continue;
-            }
-            // The later in topological order of equals: the same choice that the plan's own chain makes.
-            let Some(last) = members.iter().copied().max_by_key(|a| future.finish(*a as usize)) else { continue };
-            let finish = done(future.finish(last as usize));
-            self.outcome.group_finish[group].push(finish);
-            if self.dues[group].is_none_or(|due| finish <= due) {
-                self.outcome.on_time[group] += 1;
-            }
-            let mut at = Some(last);
-            let mut steps = 0;
-            while let Some(a) = at
-                && steps <= script.parts.len()
-            {
-                if script.problem.activities()[a as usize].group as usize == group {
-                    self.outcome.critical[a as usize] += 1;
-                }
-                at = future.behind(a as usize);
-                steps += 1;
+        self.rows_filled += 1;
+        if self.rows_filled == ROWS {
+            self.note();
+        }
+        for group in 0..self.groups.len() {
+            if self.whole[group] {
+                self.group(group, future);
             }
         }
     }
 
-    pub(super) fn join(&mut self, other: Self) {
-        self.outcome.futures += other.outcome.futures;
-        let lists = |into: &mut Vec<Vec<Minute>>, from: Vec<Vec<Minute>>| {
+    /// Moves the last rows to the columns.
+    fn note(&mut self) {
+        let count = self.activities.len();
+        for (a, column) in self.activities.iter_mut().enumerate() {
+            if self.script.parts[a].is_some() {
+                column.extend((0..self.rows_filled).map(|row| self.rows[row * count + a]));
+            }
+        }
+        self.rows_filled = 0;
+    }
+
+    fn group(&mut self, group: usize, future: &Future<'_>) {
+        let problem = self.script.problem;
+        let finish = |a: &u32| future.states[*a as usize].finish;
+        // The later in topological order of equals: the same choice that the plan's own chain makes.
+        let Some(last) = problem.members()[group].iter().copied().max_by_key(finish) else { return };
+        let done = finish(&last);
+        self.groups[group].push(after(problem.now(), done));
+        if problem.groups()[group].due.map_or(done < NEVER, |due| done <= due) {
+            self.on_time[group] += 1;
+        }
+        let mut a = last;
+        for _ in 0..=self.script.parts.len() {
+            if problem.activities()[a as usize].group as usize == group {
+                self.critical[a as usize] += 1;
+            }
+            a = future.states[a as usize].behind;
+            if a == NONE {
+                return;
+            }
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.futures += other.futures;
+        let lists = |into: &mut Vec<Vec<u32>>, from: Vec<Vec<u32>>| {
             into.iter_mut().zip(from).for_each(|(into, from)| into.extend(from));
         };
         let counts =
             |into: &mut Vec<u32>, from: Vec<u32>| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
-        lists(&mut self.outcome.activity_finish, other.outcome.activity_finish);
-        lists(&mut self.outcome.group_finish, other.outcome.group_finish);
-        counts(&mut self.outcome.on_time, other.outcome.on_time);
-        counts(&mut self.outcome.critical, other.outcome.critical);
+        lists(&mut self.activities, other.activities);
+        lists(&mut self.groups, other.groups);
+        counts(&mut self.on_time, other.on_time);
+        counts(&mut self.critical, other.critical);
     }
 
-    pub(super) fn outcome(mut self) -> Outcome {
-        self.outcome.activity_finish.iter_mut().for_each(|list| list.sort_unstable());
-        self.outcome.group_finish.iter_mut().for_each(|list| list.sort_unstable());
-        self.outcome
+    /// All tallies as one answer, sorted by as many threads.
+    pub(super) fn outcome(tallies: Vec<Self>, problem: &Problem) -> Option<Outcome> {
+        let threads = tallies.len();
+        let mut all = tallies.into_iter().map(|mut tally| {
+            tally.note();
+            tally
+        });
+        let mut first = all.next()?;
+        all.for_each(|tally| first.join(tally));
+        let Self { futures, activities, groups, on_time, critical, .. } = first;
+        let now = problem.now();
+        let group_finish = groups.into_iter().map(|column| Finishes::new(now, column)).collect();
+        Some(Outcome { futures, activity_finish: sorted(now, activities, threads), group_finish, on_time, critical })
     }
+}
+
+fn sorted(now: Minute, mut columns: Vec<Vec<u32>>, threads: usize) -> Vec<Finishes> {
+    let share = columns.len().div_ceil(threads.max(1)).max(1);
+    let sort = |columns: &mut [Vec<u32>]| -> Vec<Finishes> {
+        columns.iter_mut().map(|column| Finishes::new(now, std::mem::take(column))).collect()
+    };
+    if threads <= 1 {
+        return sort(&mut columns);
+    }
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = columns.chunks_mut(share).map(|chunk| scope.spawn(move || sort(chunk))).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    })
 }

@@ -1,0 +1,80 @@
+//! Draws: the efforts and waits of one future, each named by (future, activity) alone.
+
+use super::Chances;
+use super::effort::Table;
+use super::script::Script;
+use super::state::{NEVER, State};
+use crate::problem::Minute;
+use crate::random::{joined, of_future, of_id, unit};
+
+/// Purposes of draws, so that an activity's effort and wait are independent.
+const EFFORT: u64 = 1;
+const WAIT: u64 = 2;
+
+/// What all futures share to draw from.
+#[derive(Debug)]
+pub(super) struct Sources<'a> {
+    chances: &'a Chances,
+    tables: Vec<Table>,
+    /// By activity: its part of its draws.
+    ids: Vec<u64>,
+    /// Activities with an effort to draw.
+    works: Vec<u32>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn of(script: &Script<'_>, chances: &'a Chances) -> Self {
+        let drawn = |a: &u32| {
+            let works = script.parts[*a as usize].as_ref().is_some_and(|part| !part.is_milestone());
+            works && chances.efforts.len() > *a as usize
+        };
+        Self {
+            chances,
+            tables: Table::all(chances.efforts.iter().map(|effort| &effort.spread)),
+            ids: script.problem.activities().iter().map(|activity| of_id(activity.id)).collect(),
+            works: (0..u32::try_from(script.parts.len()).unwrap_or(u32::MAX)).filter(drawn).collect(),
+        }
+    }
+}
+
+/// The draws of one future.
+#[derive(Debug)]
+pub(super) struct Draws<'a> {
+    sources: &'a Sources<'a>,
+    effort: u64,
+    wait: u64,
+}
+
+impl<'a> Draws<'a> {
+    pub(super) fn of(sources: &'a Sources<'a>) -> Self {
+        Self { sources, effort: 0, wait: 0 }
+    }
+
+    pub(super) fn begin(&mut self, number: u64) {
+        let seed = self.sources.chances.seed;
+        self.effort = of_future(seed, number, EFFORT);
+        self.wait = of_future(seed, number, WAIT);
+    }
+
+    /// Draws all efforts: what is left is the draw less what is spent, at least a minute.
+    pub(super) fn efforts(&self, states: &mut [State]) {
+        let Sources { chances, tables, ids, works } = self.sources;
+        for &a in works {
+            let a = a as usize;
+            let total = tables[a].at(unit(joined(self.effort, ids[a])));
+            states[a].left = (total - chances.efforts[a].spent).max(1);
+        }
+    }
+
+    /// When `a`, ready at `ready`, is handed over.
+    pub(super) fn after_hand_off(&self, script: &Script<'_>, a: u32, ready: Minute) -> Minute {
+        let Some(Some(hand_off)) = self.sources.chances.hand_offs.get(a as usize) else { return ready };
+        let u = unit(joined(self.wait, self.sources.ids[a as usize]));
+        // To the nearest minute: neither factor is negative.
+        let wait = (-u.ln() * hand_off.mean + 0.5).clamp(0.0, NEVER as f64) as Minute;
+        match hand_off.manager.and_then(|manager| script.calendars.get(manager as usize)) {
+            Some(calendar) if calendar.total() > 0 => calendar.shifted(ready, wait).unwrap_or(NEVER),
+            _ => ready.saturating_add(wait).min(NEVER),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Futures against closed forms, and what must not change anything.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::sync::Arc;
+
+use righthand_planner::forecast::{Chances, EffortChance, Outcome, Spread, simulate};
+use righthand_planner::generate::{Choices, Generator};
+use righthand_planner::{Activity, Calendar, Group, Link, LinkKind, Problem, Schedule, Source};
+
+const FUTURES: u32 = 20_000;
+/// Minutes: least, likely, most.
+const EFFORT: (f64, f64, f64) = (120.0, 240.0, 720.0);
+
+fn problem(people: usize, activities: Vec<Activity>, due: i64) -> (Problem, Schedule) {
+    let groups = vec![Group { due: Some(due), due_rest: 0.0, weight: 1.0 }];
+    let calendars = (0..people).map(|_| Arc::new(Calendar::new([(0, 10_000_000)]))).collect();
+    let order = (0..activities.len() as u32).collect();
+    let problem = Problem::new(0, calendars, activities, groups, vec![]).unwrap();
+    let mut generator = Generator::new(&problem);
+    generator.generate(&Choices::of(order));
+    let schedule = generator.schedule();
+    (problem, schedule)
+}
+
+fn activity(id: u64, person: u32, after: Option<u32>) -> Activity {
+    let link = |a| Link { source: Source::Activity(a), kind: LinkKind::FinishToStart, lag: 0, working: false };
+    Activity {
+        id: righthand_planner::random::mix(id + 1),
+        effort: 240,
+        people: vec![person],
+        release: 0,
+        links: after.map(link).into_iter().collect(),
+        group: 0,
+        due: None,
+        soft_due: None,
+        earlier: None,
+    }
+}
+
+fn simulated(problem: &Problem, schedule: &Schedule, seed: u64, threads: usize) -> Outcome {
+    let (least, likely, most) = EFFORT;
+    let efforts = vec![EffortChance { spread: Spread::Pert { least, likely, most }, spent: 0 }; schedule.placed.len()];
+    let chances = Chances { futures: FUTURES, seed, threads, efforts, hand_offs: vec![] };
+    simulate(problem, schedule, &chances, &|| true)
+}
+
+/// Chances by whole minute that one effort takes so long, by summing the PERT density finely.
+fn by_minute() -> Vec<f64> {
+    let (least, likely, most) = EFFORT;
+    let (alpha, beta) = (1.0 + 4.0 * (likely - least) / (most - least), 1.0 + 4.0 * (most - likely) / (most - least));
+    let mut chances = vec![0.0; most as usize + 2];
+    let steps = 200_000;
+    for step in 0..steps {
+        let x = (f64::from(step) + 0.5) / f64::from(steps);
+        let minute = (least + (most - least) * x).round() as usize;
+        chances[minute] += x.powf(alpha - 1.0) * (1.0 - x).powf(beta - 1.0);
+    }
+    let sum: f64 = chances.iter().sum();
+    chances.iter().map(|chance| chance / sum).collect()
+}
+
+fn convolved(a: &[f64], b: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; a.len() + b.len()];
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            sum[i + j] += x * y;
+        }
+    }
+    sum
+}
+
+fn until(chances: &[f64], minute: usize) -> f64 {
+    chances.iter().take(minute + 1).sum()
+}
+
+fn within_three_errors(outcome: &Outcome, expected: f64) {
+    let found = f64::from(outcome.on_time[0]) / f64::from(outcome.futures);
+    let error = (expected * (1.0 - expected) / f64::from(outcome.futures)).sqrt();
+    assert!((found - expected).abs() < 3.0 * error + 1e-4, "{found} instead of {expected}");
+}
+
+#[test]
+fn a_chain_of_one_person_is_the_convolution() {
+    let one = by_minute();
+    let both = convolved(&convolved(&one, &one), &one);
+    for due in [700, 850, 1000] {
+        let chain = (0..3).map(|a| activity(a, 0, (a > 0).then(|| a as u32 - 1))).collect();
+        let (problem, schedule) = problem(1, chain, due);
+        within_three_errors(&simulated(&problem, &schedule, 3, 1), until(&both, due as usize));
+    }
+}
+
+#[test]
+fn two_parallel_chains_are_the_product_of_their_distributions() {
+    let one = by_minute();
+    let chain = convolved(&one, &one);
+    for due in [450, 560, 700] {
+        let both = vec![activity(0, 0, None), activity(1, 0, Some(0)), activity(2, 1, None), activity(3, 1, Some(2))];
+        let (problem, schedule) = problem(2, both, due);
+        let expected = until(&chain, due as usize).powi(2);
+        within_three_errors(&simulated(&problem, &schedule, 5, 2), expected);
+    }
+}
+
+#[test]
+fn quantiles_rise_and_any_number_of_threads_gives_the_same_bits() {
+    let both = || vec![activity(0, 0, None), activity(1, 1, Some(0)), activity(2, 1, None), activity(3, 0, Some(2))];
+    let (problem, schedule) = problem(2, both(), 700);
+    let one = simulated(&problem, &schedule, 7, 1);
+    for threads in [2, 3, 8] {
+        assert_eq!(simulated(&problem, &schedule, 7, threads), one);
+    }
+    let quantiles: Vec<_> = [0.0, 0.1, 0.5, 0.8, 0.9, 1.0].map(|p| one.group_finish[0].quantile(p).unwrap()).into();
+    assert!(quantiles.is_sorted(), "{quantiles:?}");
+    let finishes: Vec<_> = one.activity_finish[3].iter().collect();
+    assert!(finishes.is_sorted() && finishes.len() == FUTURES as usize);
+}
+
+/// Common random numbers: draws are named by activity, so that what comes along later changes nothing else's.
+#[test]
+fn an_activity_more_for_somebody_else_leaves_every_other_finish_as_it_was() {
+    let (before, schedule) = problem(2, vec![activity(0, 0, None), activity(1, 0, Some(0))], 700);
+    let alone = simulated(&before, &schedule, 9, 1);
+    let (after, schedule) = problem(2, vec![activity(0, 0, None), activity(1, 0, Some(0)), activity(2, 1, None)], 700);
+    let along = simulated(&after, &schedule, 9, 1);
+    assert_eq!(along.activity_finish[..2], alone.activity_finish[..]);
+}
+
+#[test]
+fn a_chain_of_very_many_milestones_is_played_to_its_end() {
+    let mut chain: Vec<Activity> = (0..200_000).map(|a| activity(a, 0, (a > 0).then(|| a as u32 - 1))).collect();
+    chain.iter_mut().skip(1).for_each(|milestone| (milestone.effort, milestone.people) = (0, vec![]));
+    let (problem, schedule) = problem(1, chain, 700);
+    let chances = Chances { futures: 1, seed: 1, threads: 1, efforts: vec![], hand_offs: vec![] };
+    let outcome = simulate(&problem, &schedule, &chances, &|| true);
+    assert_eq!(outcome.group_finish[0].quantile(1.0), Some(240));
+}
