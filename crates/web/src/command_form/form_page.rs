@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use righthand_desk::catalogue::Entry;
+use righthand_desk::command::Method;
 use righthand_desk::view::PersonRef;
 
 use super::shape::{Kind, Shape};
@@ -32,6 +33,8 @@ struct Draw<'d> {
     form: FormState,
     given: &'d [(String, String)],
     choices: &'d Choices,
+    /// Something new is made: nothing is there yet that could stay as it is.
+    makes: bool,
 }
 
 /// `/b/{business}/form/{command}`.
@@ -43,7 +46,7 @@ pub(super) fn form_page(
     choices: &Choices,
     next: &str,
 ) -> Markup {
-    let draw = Draw { form: visit.form(&format!("{}:form", entry.name)), given, choices };
+    let draw = Draw { form: visit.form(&format!("{}:form", entry.name)), given, choices, makes: entry.rest.0 == Method::Post };
     let about: Vec<&str> = entry.path_fields().filter(|name| draw.given(name).is_some()).collect();
     let (needed, more): (Vec<&Shape>, Vec<&Shape>) =
         shapes.iter().filter(|shape| !about.contains(&shape.name.as_str())).partition(|shape| shape.required || draw.given(&shape.name).is_some());
@@ -84,9 +87,10 @@ fn verb(summary: &str) -> &str {
 }
 
 fn sentence(about: &[&str], draw: &Draw<'_>) -> String {
-    let about: Vec<String> = about.iter().map(|name| format!("{} {}", name.replace('_', " "), draw.name_of(name))).collect();
+    let about: Vec<String> = about.iter().map(|name| draw.name_of(name)).collect();
     let about: Vec<&str> = about.iter().map(String::as_str).collect();
-    if about.is_empty() { "What is left empty stays as it is.".into() } else { format!("For {}. What is left empty stays as it is.", words::list(&about)) }
+    let empty = if draw.makes { "What is optional can be left empty." } else { "What is left empty stays as it is." };
+    if about.is_empty() { empty.into() } else { format!("For {}. {empty}", words::list(&about)) }
 }
 
 /// Every name that a field of the form has, so that a fault of another is shown above them.
@@ -198,7 +202,7 @@ impl Draw<'_> {
             div.field {
                 label for=(id) { (shape.label) @if !shape.required { span.mut { " (optional)" } } }
                 select.inp id=(id) name=(name) aria-invalid=[fault.map(|_| "true")] aria-describedby={ (name) "-below" } {
-                    @if !shape.required || chosen.is_empty() { option value="" selected[chosen.is_empty()] { @if shape.required { "Choose" } @else { "As it is" } } }
+                    @if !shape.required || chosen.is_empty() { option value="" selected[chosen.is_empty()] { @if shape.required { "Choose" } @else if self.makes { "Not said" } @else { "As it is" } } }
                     @for (value, label) in options { option value=(value) selected[value == chosen] { (label) } }
                     @if !chosen.is_empty() && !options.iter().any(|(value, _)| value == chosen) { option value=(chosen) selected { (chosen) } }
                 }

@@ -111,7 +111,7 @@ fn draw(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Cl
 
 fn about(step: &RunStep, clock: &Clock<'_>) -> Markup {
     let waits: Vec<&str> = step.waits_for.iter().map(String::as_str).collect();
-    html! {
+    html! { span {
         @match step.minutes { Some(minutes) => (words::duration(minutes)), None => "effort is a guess" }
         @if let Some(at) = step.done_at { " · done " (clock.moment(at)) }
         @else {
@@ -119,8 +119,8 @@ fn about(step: &RunStep, clock: &Clock<'_>) -> Markup {
             @if !waits.is_empty() { " · waits for " (words::list(&waits)) }
             @if let Some(trouble) = &step.trouble { span.late { " · " (trouble) } }
         }
-        @if let Some(notes) = &step.notes { br; span.sec { (notes) } }
-    }
+        @if let Some(notes) = &step.notes { br; (notes) }
+    } }
 }
 
 fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clock<'_>) -> Markup {
@@ -128,8 +128,8 @@ fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clo
     html! {
         @match step.people.as_slice() {
             [] => span.small.mut { "anybody" },
-            [one] => (person(&one.name, &one.key)),
-            several => span.small { (several.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(" or ")) },
+            [one] => (person(one.name.split_whitespace().next().unwrap_or(&one.name), &one.key)),
+            several => span.small { (several.iter().filter_map(|who| who.name.split_whitespace().next()).collect::<Vec<_>>().join(" or ")) },
         }
         @if !done { span.due.sdue { "by " (clock.due(step.due)) } }
         @if step.can_finish {

@@ -67,8 +67,8 @@ fn shape(root: &Value, name: &str, schema: &Value, required: bool, depth: usize)
     let hint = forms.iter().find_map(|form| form.get("description").and_then(Value::as_str)).unwrap_or_default();
     Some(Shape {
         name: name.to_owned(),
-        label: crate::parts::words::capital(&name.replace('_', " ")),
-        hint: hint.replace(['`', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" "),
+        label: if name == "rrule" { "How often".into() } else { crate::parts::words::capital(&name.replace('_', " ")) },
+        hint: hint.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" "),
         required,
         kind: kind(root, name, &forms, depth),
     })

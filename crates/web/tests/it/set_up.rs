@@ -1,0 +1,58 @@
+//! The first visit to a new desk.
+
+use axum::http::StatusCode;
+
+use crate::house::House;
+
+const AMARA: [(&str, &str); 6] = [
+    ("name", "Amara Lindqvist"),
+    ("email", "amara@harbourclay.example"),
+    ("password", "wheel and kiln and glaze"),
+    ("business", "Harbour <b>Clay</b>"),
+    ("zone", "Europe/Lisbon"),
+    ("currency", "EUR"),
+];
+
+#[test]
+fn a_new_desk_is_set_up_once_and_its_owner_is_shown_the_first_step() {
+    let house = House::empty();
+    assert_eq!(house.get("/", None).leads_to(), "/set-up");
+    assert_eq!(house.get("/sign-in", None).leads_to(), "/set-up");
+    assert_eq!(house.get("/set-up", None).status, StatusCode::OK);
+    let answer = house.post("/set-up", None, &AMARA);
+    assert_eq!(answer.leads_to(), "/");
+    let today = house.get("/", Some(&answer.session()));
+    assert_eq!(today.status, StatusCode::OK);
+    for step in ["Import a board", "Open a project", "Add people"] {
+        assert!(today.has(step), "{step}: {}", today.text());
+    }
+    assert_eq!(house.get("/set-up", None).leads_to(), "/sign-in");
+    assert_eq!(house.post("/set-up", None, &AMARA).status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn names_are_text_whatever_they_hold() {
+    let house = House::empty();
+    let session = house.post("/set-up", None, &AMARA).session();
+    for path in ["/", "/you", "/b/harbour-b-clay-b/settings", "/b/harbour-b-clay-b/history"] {
+        let page = house.get(path, Some(&session));
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.has("Harbour &lt;b&gt;Clay") && !page.has("<b>Clay</b>"), "{path}");
+    }
+}
+
+#[test]
+fn what_was_typed_is_kept_when_the_password_is_too_short_and_the_zone_is_none() {
+    let house = House::empty();
+    let typed = AMARA.map(|(name, value)| match name {
+        "password" => (name, "wheel"),
+        _ => (name, value),
+    });
+    let answer = house.post("/set-up", None, &typed);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.has("at least 10 characters; this one has 5") && answer.has(r#"value="Amara Lindqvist""#), "{}", answer.text());
+    assert!(!answer.has("value=\"wheel\""), "a password is never sent back");
+    let typed = AMARA.map(|(name, value)| if name == "zone" { (name, "Lisbon") } else { (name, value) });
+    let answer = house.post("/set-up", None, &typed);
+    assert!(answer.has("f-zone-fault") && answer.has("“Lisbon” is not a time zone"), "{}", answer.text());
+}
