@@ -7,7 +7,7 @@ use righthand_desk::team::profile::Profile;
 use righthand_domain::roles::Role;
 
 use super::hours_page::{hours, time_off};
-use super::team_page::{cell, first_name, role_and_terms};
+use super::team_page::{cell, first_name, role_and_terms, week_of};
 use super::terms_page::{engagement, lifts, login, who_they_are};
 use crate::parts::{empty, section_head, sentence_head, table, words};
 use crate::site::InBusiness;
@@ -54,6 +54,11 @@ fn next(visit: &InBusiness, profile: &Profile) -> Markup {
     let row = &profile.row;
     let zone = TimeZone::get(&row.time_zone).unwrap_or(TimeZone::UTC);
     let whose = if row.is_me { "your".to_owned() } else { format!("{}’s", first_name(row)) };
+    let nothing = if row.is_me {
+        "Work that is given to you, and can be begun, stands here in its order."
+    } else {
+        "Work that is given to them, and can be begun, stands here in its order."
+    };
     let other_clock = row.time_zone != profile.business_zone || !row.is_me;
     let time = |at: Timestamp| {
         // Flexible hours have no clock times: only the day is meant.
@@ -75,7 +80,7 @@ fn next(visit: &InBusiness, profile: &Profile) -> Markup {
         section.stack-2 {
             (section_head("Next in the plan", None, &html! { @if other_clock && !profile.flexible { "on " (whose) " clock, " (row.time_zone) } }))
             @if profile.next.is_empty() {
-                div.panel { (empty("Nothing planned", "Work that is given to them, and can be begun, stands here in its order.", &html! {})) }
+                div.panel { (empty("Nothing planned", nothing, &html! {})) }
             } @else { (table("What the plan gives them next", "keep-first", &head, &body)) }
         }
     }
@@ -89,7 +94,7 @@ fn weeks(profile: &Profile) -> Markup {
     let head = html! {
         tr {
             th scope="col" { "Week of" }
-            @for (n, monday) in profile.weeks.iter().enumerate() { th.ctr.now[n == 0] scope="col" { (words::short_day(*monday, profile.today)) } }
+            @for (n, monday) in profile.weeks.iter().enumerate() { th.ctr.now[n == 0] scope="col" { (week_of(*monday)) } }
         }
     };
     let hours = |minutes: i64| html! { td.ctr.small.sec { (words::hours(minutes)) } };

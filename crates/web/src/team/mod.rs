@@ -4,8 +4,8 @@ mod add_member;
 mod hours_page;
 mod member;
 mod member_page;
+mod overview;
 mod people_page;
-mod team;
 mod team_page;
 mod terms_page;
 
@@ -17,7 +17,7 @@ use crate::site::Site;
 /// Its routes, in reading order.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
-        .route("/b/{business}/team", get(team::show))
+        .route("/b/{business}/team", get(overview::show))
         .route("/b/{business}/team/new", get(add_member::show))
         .route("/b/{business}/team/{member}", get(member::show))
 }

@@ -21,8 +21,8 @@ const ROOM_MINUTES: i64 = 4 * 60;
 const NAMED_MAX: usize = 3;
 /// Rows of a card.
 const CARD_ROWS: usize = 5;
-/// A term that ends within five weeks needs a hand-over or a further term (product, R4).
-const ENDS_SOON_DAYS: i64 = 35;
+/// A term that ends in this week or the five after it needs a hand-over or a further term (R4).
+const ENDS_SOON_WEEKS: i64 = 5;
 
 /// The whole page.
 pub(super) fn load_page(visit: &InBusiness, team: &People) -> Markup {
@@ -114,7 +114,7 @@ fn heat(visit: &InBusiness, team: &People, rows: &[&PersonRow]) -> Markup {
         }
         tr {
             @for (n, monday) in team.weeks.iter().enumerate() {
-                th.ctr.now[n == 0] scope="col" { (words::short_day(*monday, team.today)) @if n == 0 { span.vh { ", this week from now on" } } }
+                th.ctr.now[n == 0] scope="col" { (week_of(*monday)) @if n == 0 { span.vh { ", this week from now on" } } }
             }
         }
     };
@@ -133,6 +133,11 @@ fn heat(visit: &InBusiness, team: &People, rows: &[&PersonRow]) -> Markup {
         }
     };
     table("Percent of hours planned per person and week", "tbl-2 heat keep-first", &head, &body)
+}
+
+/// "4 Jan": of the weeks ahead, no year has to be said.
+pub(super) fn week_of(monday: Date) -> String {
+    words::short_day(monday, monday)
 }
 
 /// A week's cell: the share, or why there is none.
@@ -234,9 +239,10 @@ pub(super) fn terms(row: &PersonRow, today: Date) -> String {
 }
 
 fn ending(team: &People) -> impl Iterator<Item = &PersonRow> {
-    let last = team.today.saturating_add(ENDS_SOON_DAYS.days());
+    let monday = team.weeks.first().copied().unwrap_or(team.today);
+    let after = monday.saturating_add((7 * (ENDS_SOON_WEEKS + 1)).days());
     let shown = |row: &&PersonRow| team.sees_load || row.is_me;
-    here(team).filter(shown).filter(move |row| row.until.is_some_and(|until| until <= last))
+    here(team).filter(shown).filter(move |row| row.until.is_some_and(|until| until < after))
 }
 
 /// Those with half a day or more this week, the freest first.
