@@ -27,7 +27,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let url = format!("sqlite:{}", folder.path().join("desk.db").display());
     let address = format!("http://127.0.0.1:{port}");
     let printed = address.clone();
-    let desk = tokio::task::spawn_blocking(move || open(&url, empty, &printed)).await?.map_err(|error| error.to_string())?;
+    let desk =
+        tokio::task::spawn_blocking(move || open(&url, empty, &printed)).await?.map_err(|error| error.to_string())?;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("{address}");
     axum::serve(listener, righthand_web::router(desk, Served::Loopback, 1)).await?;
@@ -51,7 +52,12 @@ fn open(url: &str, empty: bool, address: &str) -> Result<Desk, Box<dyn Error + S
 }
 
 /// A link for everybody of the business; who is in both businesses has one from each, and either opens both.
-fn print_links(desk: &Desk, business: BusinessId, snapshot: &Snapshot, address: &str) -> Result<(), Box<dyn Error + Send + Sync>> {
+fn print_links(
+    desk: &Desk,
+    business: BusinessId,
+    snapshot: &Snapshot,
+    address: &str,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
     desk.planning.wake(business);
     println!("{}", snapshot.business.name);
     for person in &snapshot.people {

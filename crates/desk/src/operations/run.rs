@@ -69,7 +69,8 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
     let accountable = found.accountable.as_deref().map(|key| of.person(key));
     let planned = of.planned_run();
     let (finish, late) = (planned.and_then(|run| run.finish), planned.is_some_and(|run| run.late_hours > 0.0));
-    let streak = if everything { streak::streaks(view)?.into_iter().find(|streak| streak.key == operation) } else { None };
+    let streak =
+        if everything { streak::streaks(view)?.into_iter().find(|streak| streak.key == operation) } else { None };
     Ok(RunView {
         operation: found.key.clone(),
         name: found.name.clone(),
@@ -108,7 +109,8 @@ impl Of<'_, '_> {
         let planned = self.planned(&step.key);
         let who = begun.and_then(|step| step.person.clone()).or_else(|| planned.and_then(|task| task.person.clone()));
         let people = who.map_or_else(|| step.assignees.clone(), |key| vec![key]);
-        let name_of = |key: &String| self.operation.steps.iter().find(|step| step.key == *key).map(|step| step.name.clone());
+        let name_of =
+            |key: &String| self.operation.steps.iter().find(|step| step.key == *key).map(|step| step.name.clone());
         RunStep {
             key: step.key.clone(),
             name: step.name.clone(),

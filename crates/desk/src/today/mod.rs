@@ -48,7 +48,8 @@ pub struct Today {
 /// The day of this member in this business.
 pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
     let runs = view.me.role.runs_the_business();
-    let projects: Vec<Glance> = glance::all(view)?.into_iter().filter(|glance| glance.health != Health::Closed).collect();
+    let projects: Vec<Glance> =
+        glance::all(view)?.into_iter().filter(|glance| glance.health != Health::Closed).collect();
     let drafts = if view.may(Permission::OpenProjects) == Grant::Yes { portfolio::drafts(view)? } else { Vec::new() };
     let needs = needs::needs(view, &projects, &drafts)?;
     let operations = if runs { streak::streaks(view)? } else { Vec::new() };

@@ -109,7 +109,9 @@ fn guesses(glance: &Glance) -> Option<Need> {
     Some(Need {
         kind: NeedKind::Guesses,
         title: format!("{} has no chance yet", glance.name),
-        text: format!("{guessed} of {open} efforts are guesses. Say how long the work takes, and the forecast says when it ends."),
+        text: format!(
+            "{guessed} of {open} efforts are guesses. Say how long the work takes, and the forecast says when it ends."
+        ),
         path: format!("/projects/{}", glance.key),
         actions: Vec::new(),
     })
@@ -119,7 +121,10 @@ fn draft(draft: &Draft) -> Need {
     Need {
         kind: NeedKind::Draft,
         title: format!("{} waits for its end and outcome", draft.name),
-        text: format!("{} came in. With an end date, an outcome and a manager it becomes a project (R1).", count(usize::try_from(draft.tasks).unwrap_or(0), "task", "tasks")),
+        text: format!(
+            "{} came in. With an end date, an outcome and a manager it becomes a project (R1).",
+            count(usize::try_from(draft.tasks).unwrap_or(0), "task", "tasks")
+        ),
         path: format!("/drafts/{}", draft.key),
         actions: vec![NeedAction {
             label: "Put it away".into(),
@@ -132,7 +137,8 @@ fn draft(draft: &Draft) -> Need {
 /// Steps of runs that nobody can do, for whoever runs the business.
 fn stuck_runs(view: &View<'_>) -> Option<Need> {
     let standing = view.standing.as_ref().filter(|_| view.me.role.runs_the_business())?;
-    let steps: Vec<_> = standing.plan.unplaced.iter().filter(|task| matches!(task.part_of, PartOf::Run { .. })).collect();
+    let steps: Vec<_> =
+        standing.plan.unplaced.iter().filter(|task| matches!(task.part_of, PartOf::Run { .. })).collect();
     let first = steps.first()?;
     let names: Vec<&str> = steps.iter().take(NAMES_MAX).map(|step| step.name.as_str()).collect();
     let more = if steps.len() > NAMES_MAX { format!(" and {} more", steps.len() - NAMES_MAX) } else { String::new() };

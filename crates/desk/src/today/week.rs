@@ -41,7 +41,10 @@ pub(super) fn week(view: &mut View<'_>) -> Result<Vec<DayLoad>, NotSeen> {
             DayLoad {
                 date,
                 available_minutes: windows.iter().map(|(from, to)| to.duration_since(*from).as_mins()).sum(),
-                planned_minutes: pieces.iter().map(|(from, to)| (*to).min(end).duration_since((*from).max(start)).as_mins().max(0)).sum(),
+                planned_minutes: pieces
+                    .iter()
+                    .map(|(from, to)| (*to).min(end).duration_since((*from).max(start)).as_mins().max(0))
+                    .sum(),
                 today: date == today,
                 past: date < today,
             }

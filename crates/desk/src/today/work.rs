@@ -94,9 +94,15 @@ fn part(part: &PartOf, snapshot: &Snapshot) -> (String, Option<String>) {
             (project.map_or_else(|| key.clone(), |project| project.name.clone()), Some(format!("/projects/{key}")))
         }
         PartOf::Run { operation, date } => {
-            let name = snapshot.operations.iter().find(|other| other.key == *operation).map_or(operation.as_str(), |found| &found.name);
+            let name = snapshot
+                .operations
+                .iter()
+                .find(|other| other.key == *operation)
+                .map_or(operation.as_str(), |found| &found.name);
             let run = snapshot.runs.iter().find(|run| run.operation == *operation && run.date == *date);
-            let title = run.and_then(|run| run.title.as_ref()).map_or_else(|| date.strftime("%-d %b").to_string(), Clone::clone);
+            let title = run
+                .and_then(|run| run.title.as_ref())
+                .map_or_else(|| date.strftime("%-d %b").to_string(), Clone::clone);
             (format!("{name}, {title}"), Some(format!("/operations/{operation}/runs/{date}")))
         }
     }
@@ -119,7 +125,9 @@ fn due_of_part(part: &PartOf, view: &View<'_>) -> Option<Timestamp> {
     let plan = &view.standing.as_ref()?.plan;
     match part {
         PartOf::Project(_) => None,
-        PartOf::Run { operation, date } => plan.runs.iter().find(|run| run.operation == *operation && run.date == *date).map(|run| run.due),
+        PartOf::Run { operation, date } => {
+            plan.runs.iter().find(|run| run.operation == *operation && run.date == *date).map(|run| run.due)
+        }
     }
 }
 
@@ -128,7 +136,8 @@ fn is_done(snapshot: &Snapshot, task: &PlannedTask) -> bool {
         WorkKey::Task(key) => leaves(snapshot).find(|leaf| leaf.key == key).is_none_or(|leaf| leaf.done_at.is_some()),
         WorkKey::Step { operation, day, step } => {
             let run = snapshot.runs.iter().find(|run| run.operation == operation && run.date == day);
-            run.and_then(|run| run.steps.iter().find(|other| other.key == step)).is_some_and(|step| step.done_at.is_some())
+            run.and_then(|run| run.steps.iter().find(|other| other.key == step))
+                .is_some_and(|step| step.done_at.is_some())
         }
     }
 }
@@ -144,12 +153,20 @@ fn done_today(view: &View<'_>, snapshot: &Snapshot) -> Vec<Work> {
         for leaf in all_leaves(&project.tasks) {
             if let Some(at) = leaf.done_at.filter(|at| is_today(at) && leaf.assignees.iter().any(|key| key == me)) {
                 let path = Some(format!("/projects/{}", project.key));
-                done.push(finished(WorkKey::Task(leaf.key.clone()), &leaf.name, (project.name.clone(), path), leaf.kind, at));
+                done.push(finished(
+                    WorkKey::Task(leaf.key.clone()),
+                    &leaf.name,
+                    (project.name.clone(), path),
+                    leaf.kind,
+                    at,
+                ));
             }
         }
     }
     for run in &snapshot.runs {
-        let Some(operation) = snapshot.operations.iter().find(|operation| operation.key == run.operation) else { continue };
+        let Some(operation) = snapshot.operations.iter().find(|operation| operation.key == run.operation) else {
+            continue;
+        };
         for begun in run.steps.iter().filter(|step| step.person.as_deref() == Some(me)) {
             let step = operation.steps.iter().find(|step| step.key == begun.key);
             if let Some((at, step)) = begun.done_at.filter(is_today).zip(step) {
@@ -162,7 +179,13 @@ fn done_today(view: &View<'_>, snapshot: &Snapshot) -> Vec<Work> {
     done
 }
 
-fn finished(key: WorkKey, name: &str, (part_of, part_path): (String, Option<String>), kind: Option<Kind>, at: Timestamp) -> Work {
+fn finished(
+    key: WorkKey,
+    name: &str,
+    (part_of, part_path): (String, Option<String>),
+    kind: Option<Kind>,
+    at: Timestamp,
+) -> Work {
     Work {
         key,
         name: name.to_owned(),

@@ -31,9 +31,14 @@ pub(super) async fn new_duty(visit: InBusiness) -> Result<Response, Answer> {
 
 async fn page(visit: &InBusiness, entry: &'static Entry) -> Result<Response, Answer> {
     if visit.membership.role.may(entry.needs) == Grant::No {
-        let who: Vec<String> = who_may(entry.needs).map(|role| format!("the {}", role.title().to_lowercase())).collect();
+        let who: Vec<String> =
+            who_may(entry.needs).map(|role| format!("the {}", role.title().to_lowercase())).collect();
         let who: Vec<&str> = who.iter().map(String::as_str).collect();
-        return Err(Answer::Closed(format!("Your role does not let you {} here. Ask {}.", entry.needs.words(), words::list(&who))));
+        return Err(Answer::Closed(format!(
+            "Your role does not let you {} here. Ask {}.",
+            entry.needs.words(),
+            words::list(&who)
+        )));
     }
     let given: Vec<(String, String)> = serde_urlencoded::from_str(&visit.visitor.query).unwrap_or_default();
     let choices = visit
@@ -41,8 +46,12 @@ async fn page(visit: &InBusiness, entry: &'static Entry) -> Result<Response, Ans
             let settings = overview::overview(view)?;
             let portfolio = portfolio::portfolio(view)?;
             let mut projects: Vec<PersonRef> = Vec::new();
-            projects.extend(portfolio.open.iter().map(|glance| PersonRef { key: glance.key.clone(), name: glance.name.clone() }));
-            projects.extend(portfolio.drafts.iter().map(|draft| PersonRef { key: draft.key.clone(), name: draft.name.clone() }));
+            projects.extend(
+                portfolio.open.iter().map(|glance| PersonRef { key: glance.key.clone(), name: glance.name.clone() }),
+            );
+            projects.extend(
+                portfolio.drafts.iter().map(|draft| PersonRef { key: draft.key.clone(), name: draft.name.clone() }),
+            );
             let areas = settings.areas.into_iter().map(|area| PersonRef { key: area.key, name: area.name }).collect();
             Ok(Choices { people: settings.people, areas, projects })
         })

@@ -46,10 +46,13 @@ pub(super) fn form_page(
     choices: &Choices,
     next: &str,
 ) -> Markup {
-    let draw = Draw { form: visit.form(&format!("{}:form", entry.name)), given, choices, makes: entry.rest.0 == Method::Post };
+    let draw =
+        Draw { form: visit.form(&format!("{}:form", entry.name)), given, choices, makes: entry.rest.0 == Method::Post };
     let about: Vec<&str> = entry.path_fields().filter(|name| draw.given(name).is_some()).collect();
-    let (needed, more): (Vec<&Shape>, Vec<&Shape>) =
-        shapes.iter().filter(|shape| !about.contains(&shape.name.as_str())).partition(|shape| shape.required || draw.given(&shape.name).is_some());
+    let (needed, more): (Vec<&Shape>, Vec<&Shape>) = shapes
+        .iter()
+        .filter(|shape| !about.contains(&shape.name.as_str()))
+        .partition(|shape| shape.required || draw.given(&shape.name).is_some());
     let names = names(shapes);
     let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !about.contains(name)).collect();
     let open = needed.is_empty() || draw.form.troubled();
@@ -140,7 +143,9 @@ impl Draw<'_> {
     fn field(&self, shape: &Shape, prefix: &str) -> Markup {
         let name = format!("{prefix}{}", shape.name);
         match &shape.kind {
-            Kind::Parts(parts) => self.group(&shape.label, &html! { @for part in parts { (self.field(part, &format!("{name}."))) } }),
+            Kind::Parts(parts) => {
+                self.group(&shape.label, &html! { @for part in parts { (self.field(part, &format!("{name}."))) } })
+            }
             Kind::Items(parts) => html! {
                 @for row in 0..ITEM_ROWS {
                     (self.group(&format!("{} {}", shape.label, row + 1), &self.item(parts, &format!("{name}.{row}."))))
@@ -152,7 +157,8 @@ impl Draw<'_> {
             Kind::People => self.people(shape, &name),
             Kind::Maybe => self.choice(shape, &name, &[("true".into(), "Yes".into()), ("false".into(), "No".into())]),
             Kind::Choice(values) => {
-                let options: Vec<(String, String)> = values.iter().map(|value| (value.clone(), words::capital(&value.replace('_', " ")))).collect();
+                let options: Vec<(String, String)> =
+                    values.iter().map(|value| (value.clone(), words::capital(&value.replace('_', " ")))).collect();
                 self.choice(shape, &name, &options)
             }
             Kind::Person => self.choice(shape, &name, &pairs(&self.choices.people)),
@@ -186,12 +192,20 @@ impl Draw<'_> {
             _ => "text",
         };
         let id = format!("f-{}", name.replace('.', "-"));
-        let hint = if *kind == Kind::List && shape.hint.is_empty() { "Several with commas between them" } else { &shape.hint };
-        let field = Field::new(input, name, &shape.label).id(&id).value(self.form.value(name, self.given(name).unwrap_or_default())).fault(self.form.fault(name));
+        let hint =
+            if *kind == Kind::List && shape.hint.is_empty() { "Several with commas between them" } else { &shape.hint };
+        let field = Field::new(input, name, &shape.label)
+            .id(&id)
+            .value(self.form.value(name, self.given(name).unwrap_or_default()))
+            .fault(self.form.fault(name));
         let field = if hint.is_empty() { field } else { field.hint(hint) };
         let field = if *kind == Kind::Number { field.inputmode("decimal") } else { field };
         let field = if shape.name == "rrule" { field.suggestions("rules", &RULES) } else { field };
-        if shape.required { html! { (field) } } else { html! { (field.optional()) } }
+        if shape.required {
+            html! { (field) }
+        } else {
+            html! { (field.optional()) }
+        }
     }
 
     fn choice(&self, shape: &Shape, name: &str, options: &[(String, String)]) -> Markup {

@@ -9,9 +9,13 @@ use super::run_page::run_page;
 use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
 
 /// `GET /b/{business}/operations/{operation}/runs/{day}`.
-pub(super) async fn show(visit: InBusiness, Path((_, operation, day)): Path<(String, String, String)>) -> Result<Response, Answer> {
+pub(super) async fn show(
+    visit: InBusiness,
+    Path((_, operation, day)): Path<(String, String, String)>,
+) -> Result<Response, Answer> {
     let day: Date = day.parse().map_err(|_| Answer::NothingHere)?;
-    let (run, zone, flexible) = visit.read(move |view| Ok((run::run(view, &operation, day)?, view.zone.clone(), view.me.flexible))).await?;
+    let (run, zone, flexible) =
+        visit.read(move |view| Ok((run::run(view, &operation, day)?, view.zone.clone(), view.me.flexible))).await?;
     let title = run.title.clone().unwrap_or_else(|| run.name.clone());
     let crumbs = vec![crumb("Today", "/"), crumb_here(&title)];
     let content = run_page(&visit, &run, &title, zone.rules(), flexible);

@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::operations::run::{RunStep, RunView};
 
-use crate::parts::{Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words};
+use crate::parts::{
+    Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words,
+};
 use crate::site::InBusiness;
 use crate::today::squares;
 
@@ -73,8 +75,12 @@ fn sentence(run: &RunView, done: usize, clock: &Clock<'_>) -> String {
     let stuck = run.steps.iter().filter(|step| step.trouble.is_some()).count();
     let how = match (done, run.finish) {
         _ if done == all => "All steps are done.".to_owned(),
-        _ if stuck > 0 => format!("{} cannot be placed.", words::capital(&words::counted(number(stuck), "step", "steps"))),
-        (_, Some(finish)) if run.late => format!("{done} of {all} steps done; the plan has the last one {}, which is late.", clock.moment(finish)),
+        _ if stuck > 0 => {
+            format!("{} cannot be placed.", words::capital(&words::counted(number(stuck), "step", "steps")))
+        }
+        (_, Some(finish)) if run.late => {
+            format!("{done} of {all} steps done; the plan has the last one {}, which is late.", clock.moment(finish))
+        }
         (_, Some(finish)) => format!("{done} of {all} steps done; the plan has the last one {}.", clock.moment(finish)),
         _ => format!("{done} of {all} steps done."),
     };

@@ -51,9 +51,12 @@ pub(super) fn shapes(schema: &Value) -> Vec<Shape> {
 
 fn fields(root: &Value, forms: &[&Value], depth: usize) -> Vec<Shape> {
     let Some(form) = forms.iter().find(|form| form.get("properties").is_some()) else { return Vec::new() };
-    let required = |name: &str| form.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|other| other == name));
+    let required = |name: &str| {
+        form.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|other| other == name))
+    };
     let properties = form.get("properties").and_then(Value::as_object).into_iter().flatten();
-    let mut all: Vec<Shape> = properties.filter_map(|(name, schema)| shape(root, name, schema, required(name), depth)).collect();
+    let mut all: Vec<Shape> =
+        properties.filter_map(|(name, schema)| shape(root, name, schema, required(name), depth)).collect();
     all.sort_by_key(|shape| !shape.required);
     all
 }
@@ -148,7 +151,9 @@ mod tests {
         assert_eq!(of("assign_task", "assignees").kind, Kind::People);
         assert_eq!(of("add_holiday", "day").kind, Kind::Day);
         assert!(matches!(of("create_duty", "kind").kind, Kind::Choice(kinds) if kinds.len() == 3));
-        assert!(matches!(of("create_operation", "steps").kind, Kind::Items(parts) if parts.iter().any(|part| part.name == "effort")));
+        assert!(
+            matches!(of("create_operation", "steps").kind, Kind::Items(parts) if parts.iter().any(|part| part.name == "effort"))
+        );
         assert!(matches!(of("set_hours", "working_week").kind, Kind::Parts(days) if days.len() == 7));
         assert_eq!(of("change_business", "time_zone").label, "Time zone");
     }
@@ -158,7 +163,9 @@ mod tests {
         for entry in CATALOGUE {
             let shapes = shapes(&entry.schema());
             let schema = entry.schema();
-            for needed in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+            for needed in
+                schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+            {
                 assert!(shapes.iter().any(|shape| shape.name == needed && shape.required), "{}: {needed}", entry.name);
             }
         }

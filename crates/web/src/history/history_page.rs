@@ -11,7 +11,10 @@ use crate::site::InBusiness;
 /// `/b/{business}/history`. `all` is the history of everybody; else of the visitor alone. `later` pages have a way back.
 pub(super) fn history_page(visit: &InBusiness, log: &Log, zone: &Zone, all: bool, later: bool) -> Markup {
     let whose = if all { "Everything that was changed" } else { "What you changed" };
-    let sentence = format!("{whose}, the latest first, on the business's clock ({}). Your own changes can be taken back.", zone.name());
+    let sentence = format!(
+        "{whose}, the latest first, on the business's clock ({}). Your own changes can be taken back.",
+        zone.name()
+    );
     let today = zone.rules().to_datetime(visit.visitor.now()).date();
     html! {
         (sentence_head("History", &sentence, &html! {}))
@@ -70,4 +73,3 @@ fn row(visit: &InBusiness, entry: &Entry, zone: &Zone) -> Markup {
         }
     }
 }
-

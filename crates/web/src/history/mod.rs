@@ -23,10 +23,15 @@ struct Asked {
 }
 
 /// `GET /b/{business}/history?before=`.
-async fn show(visit: InBusiness, asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>) -> Result<Response, Answer> {
+async fn show(
+    visit: InBusiness,
+    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Answer> {
     // A number that is none is a link cut short: the latest page helps more than a fault.
     let before = asked.map(|Query(asked)| asked.before).unwrap_or_default();
-    let seen = visit.read(move |view| Ok((history::seen(view, before)?, view.zone.clone(), view.me.role.runs_the_business()))).await?;
+    let seen = visit
+        .read(move |view| Ok((history::seen(view, before)?, view.zone.clone(), view.me.role.runs_the_business())))
+        .await?;
     let (log, zone, all) = seen;
     let crumbs = vec![crumb(&visit.membership.business_name, visit.at("/projects")), crumb_here("History")];
     let content = history_page::history_page(&visit, &log, &zone, all, before.is_some());

@@ -80,6 +80,7 @@ fn faults(denied: Denied) -> Faults {
 
 fn page(form: &SetUp) -> maud::Markup {
     let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
-    let zones: Vec<&str> = zones.iter().map(String::as_str).filter(|zone| zone.contains('/') || *zone == "UTC").collect();
+    let zones: Vec<&str> =
+        zones.iter().map(String::as_str).filter(|zone| zone.contains('/') || *zone == "UTC").collect();
     set_up_page(form, &zones, Look::default())
 }

@@ -18,7 +18,7 @@ pub(crate) fn routes() -> Router<Site> {
 
 /// `GET /b/{business}/settings`: for everybody to read, for some to change.
 async fn show(visit: InBusiness) -> Result<Response, Answer> {
-    let overview = visit.read(|view| overview::overview(view)).await?;
+    let overview = visit.read(overview::overview).await?;
     let crumbs = vec![crumb(&visit.membership.business_name, visit.at("/projects")), crumb_here("Settings")];
     let today = visit.visitor.now();
     Ok(visit.page("Settings", Place::Settings, crumbs, &settings_page::settings_page(&visit, &overview, today)))

@@ -60,7 +60,11 @@ fn days(week: Option<&Week>) -> [(&'static str, &'static str, String); 7] {
 
 fn business(visit: &InBusiness, overview: &Overview) -> Markup {
     let form = visit.form("change_business:place");
-    let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).filter(|zone| zone.contains('/') || zone == "UTC").collect();
+    let zones: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|zone| zone.to_string())
+        .filter(|zone| zone.contains('/') || zone == "UTC")
+        .collect();
     let zones: Vec<&str> = zones.iter().map(String::as_str).collect();
     let currency = overview.currency.as_deref().unwrap_or_default();
     let week = visit.form("change_business:week");

@@ -17,7 +17,12 @@ pub(super) async fn show(visitor: Visitor) -> Response {
 }
 
 fn page(visitor: &Visitor, faults: &Faults) -> Response {
-    visitor.page("Your account", Place::Elsewhere, vec![crumb_here("Your account")], &account_page(&visitor.session, faults))
+    visitor.page(
+        "Your account",
+        Place::Elsewhere,
+        vec![crumb_here("Your account")],
+        &account_page(&visitor.session, faults),
+    )
 }
 
 /// What the password form sends.
@@ -36,7 +41,9 @@ pub(super) async fn change_password(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Answer> {
     let (desk, user, session) = (site.desk().clone(), visitor.session.user, caller.session.unwrap_or_default());
-    let changed = blocking(move || sign_in::change_password(&desk, user, &session, &typed.before, &typed.password, &caller.place));
+    let changed = blocking(move || {
+        sign_in::change_password(&desk, user, &session, &typed.before, &typed.password, &caller.place)
+    });
     let faults = match changed.await? {
         Ok(()) => {
             let mut response = Redirect::to("/you").into_response();

@@ -22,7 +22,11 @@ pub(super) struct Asked {
 }
 
 /// `GET /sign-in`; on to the set-up where nobody has an account yet, and to Today for whoever is signed in.
-pub(super) async fn show(State(site): State<Site>, caller: Caller, Query(asked): Query<Asked>) -> Result<Response, Answer> {
+pub(super) async fn show(
+    State(site): State<Site>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Answer> {
     let (desk, session) = (site.desk().clone(), caller.session);
     let (empty, inside) = blocking(move || {
         let inside = session.map(|session| sign_in::resume(&desk, &session)).transpose()?.flatten().is_some();
@@ -50,16 +54,27 @@ pub(super) struct Typed {
 }
 
 /// `POST /sign-in`.
-pub(super) async fn by_password(State(site): State<Site>, caller: Caller, Form(typed): Form<Typed>) -> Result<Response, Answer> {
+pub(super) async fn by_password(
+    State(site): State<Site>,
+    caller: Caller,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Answer> {
     let Typed { email, password, back } = typed;
     let back = back.as_deref().and_then(safe_return).map(ToOwned::to_owned);
     let (desk, asked) = (site.desk().clone(), email.clone());
-    let denied = match blocking(move || sign_in::sign_in(&desk, &asked, &password, &caller.place, caller.agent.as_deref())).await? {
-        Ok(session) => return signed_in(&site, &session, back.as_deref().unwrap_or("/")),
-        Err(Denied::Broken(error)) => return Err(error.into()),
-        Err(denied) => denied,
+    let denied =
+        match blocking(move || sign_in::sign_in(&desk, &asked, &password, &caller.place, caller.agent.as_deref()))
+            .await?
+        {
+            Ok(session) => return signed_in(&site, &session, back.as_deref().unwrap_or("/")),
+            Err(Denied::Broken(error)) => return Err(error.into()),
+            Err(denied) => denied,
+        };
+    let status = if matches!(denied, Denied::TooMany(_)) {
+        StatusCode::TOO_MANY_REQUESTS
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
     };
-    let status = if matches!(denied, Denied::TooMany(_)) { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
     let form = SignIn { email, back, faults: Faults::default().with("", denied.to_string()), ..SignIn::default() };
     let mut response = (status, sign_in_page(&form, Look::default())).into_response();
     if let Denied::TooMany(minutes) = denied
@@ -72,7 +87,11 @@ pub(super) async fn by_password(State(site): State<Site>, caller: Caller, Form(t
 
 /// `GET /sign-in/{token}`: says whom the link signs in, and has one button. Opening it does not use it up, since
 /// scanners of mail open every link; but one that the program printed for whoever runs it signs in at once.
-pub(super) async fn show_link(State(site): State<Site>, caller: Caller, Path(token): Path<String>) -> Result<Response, Answer> {
+pub(super) async fn show_link(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(token): Path<String>,
+) -> Result<Response, Answer> {
     let (desk, asked) = (site.desk().clone(), token.clone());
     match blocking(move || sign_in::link_holder(&desk, &asked)).await?? {
         Some(holder) if holder.direct => use_link(&site, caller, token).await,
@@ -82,7 +101,11 @@ pub(super) async fn show_link(State(site): State<Site>, caller: Caller, Path(tok
 }
 
 /// `POST /sign-in/{token}`: uses the link.
-pub(super) async fn by_link(State(site): State<Site>, caller: Caller, Path(token): Path<String>) -> Result<Response, Answer> {
+pub(super) async fn by_link(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(token): Path<String>,
+) -> Result<Response, Answer> {
     use_link(&site, caller, token).await
 }
 
@@ -96,10 +119,18 @@ async fn use_link(site: &Site, caller: Caller, token: String) -> Result<Response
 }
 
 /// `GET /join/{token}`: what the invitation offers, and to whom.
-pub(super) async fn show_invitation(State(site): State<Site>, visitor: Option<Guest>, Path(token): Path<String>) -> Result<Response, Answer> {
+pub(super) async fn show_invitation(
+    State(site): State<Site>,
+    visitor: Option<Guest>,
+    Path(token): Path<String>,
+) -> Result<Response, Answer> {
     let (desk, asked) = (site.desk().clone(), token.clone());
     Ok(match blocking(move || sign_in::invitation(&desk, &asked)).await?? {
-        Some(invitation) => private(invitation_page(&invitation, visitor.as_ref().map(|Guest(visitor)| visitor.session.name.as_str()), &format!("/join/{token}"))),
+        Some(invitation) => private(invitation_page(
+            &invitation,
+            visitor.as_ref().map(|Guest(visitor)| visitor.session.name.as_str()),
+            &format!("/join/{token}"),
+        )),
         None => gone(),
     })
 }

@@ -31,7 +31,8 @@ pub(crate) fn routes() -> Router<Site> {
 /// On to `to` with the session that has begun.
 pub(crate) fn signed_in(site: &Site, session: &str, to: &str) -> Result<Response, Answer> {
     let seconds = u64::try_from(SESSION_LASTS.as_secs()).unwrap_or(0);
-    let cookie = session_cookie(site.served(), session, seconds).ok_or_else(|| Answer::Broken("a session's secret cannot be a cookie".into()))?;
+    let cookie = session_cookie(site.served(), session, seconds)
+        .ok_or_else(|| Answer::Broken("a session's secret cannot be a cookie".into()))?;
     let mut response = Redirect::to(to).into_response();
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)

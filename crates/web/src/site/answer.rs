@@ -1,8 +1,8 @@
 //! Answers other than a page: where something is not there, not allowed or broken.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use righthand_desk::view::NotSeen;
 use righthand_desk::StoreError;
+use righthand_desk::view::NotSeen;
 
 use crate::http;
 

@@ -37,7 +37,14 @@ pub(super) async fn submit(
     let Some(fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
     let input = match input::read(&entry.schema(), &input::prepared(&fields)) {
         Ok(input) => input,
-        Err(faults) => return show_again(&site, &visit, Trouble { form: text(&fields, "_form"), faults, values: fields, ..Trouble::default() }).await,
+        Err(faults) => {
+            return show_again(
+                &site,
+                &visit,
+                Trouble { form: text(&fields, "_form"), faults, values: fields, ..Trouble::default() },
+            )
+            .await;
+        }
     };
     let (desk, actor, business) = (site.desk().clone(), visit.actor(), visit.membership.business);
     let outcome = blocking(move || {
@@ -57,7 +64,10 @@ pub(super) async fn submit(
         Outcome::Invalid(faults) => show_again(&site, &visit, Trouble { faults, ..trouble }).await,
         Outcome::Conflict(conflict) => show_again(&site, &visit, Trouble { conflict: Some(conflict), ..trouble }).await,
         Outcome::NotFound(what) => {
-            let fault = righthand_domain::snapshot::Fault { pointer: String::new(), message: format!("There is no {what} here any more.") };
+            let fault = righthand_domain::snapshot::Fault {
+                pointer: String::new(),
+                message: format!("There is no {what} here any more."),
+            };
             show_again(&site, &visit, Trouble { faults: vec![fault], ..trouble }).await
         }
     }
@@ -71,7 +81,9 @@ fn done_page(site: &Site, visit: &InBusiness, fields: &Fields, done: &Done) -> R
     let to = safe_return(wished).map_or_else(|| visit.at("/projects"), ToOwned::to_owned);
     let to = match done.note.as_ref().and_then(|note| note.get("path")).and_then(serde_json::Value::as_str) {
         // A link that is told only once is told on the page that follows.
-        Some(path) => format!("{to}{}link={}", if to.contains('?') { '&' } else { '?' }, crate::http::percent_encode(path)),
+        Some(path) => {
+            format!("{to}{}link={}", if to.contains('?') { '&' } else { '?' }, crate::http::percent_encode(path))
+        }
         None => to,
     };
     let undo = (done.event > 0).then(|| (visit.form_action("undo"), done.event.to_string()));
@@ -94,7 +106,9 @@ async fn show_again(site: &Site, visit: &InBusiness, trouble: Trouble) -> Result
     let Ok(mut response) = pages.oneshot(request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        response.headers_mut().insert(header::CONTENT_LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")));
     }
     Ok(response)
 }

@@ -21,7 +21,11 @@ pub(super) fn prepared(fields: &Fields) -> Fields {
         let values = if lists.contains(name) { items.collect() } else { values.clone() };
         (name.clone(), values)
     };
-    fields.iter().map(split).filter(|(_, values)| !keep || values.iter().any(|value| !value.trim().is_empty())).collect()
+    fields
+        .iter()
+        .map(split)
+        .filter(|(_, values)| !keep || values.iter().any(|value| !value.trim().is_empty()))
+        .collect()
 }
 
 /// The input that the fields mean. Names with dots are parts of an object; an empty field is `null` where the command
@@ -68,7 +72,9 @@ pub fn forms<'s>(root: &'s Value, schema: &'s Value) -> Vec<&'s Value> {
     // Schemas of commands are shallow; a circle of references would end here.
     while let Some(form) = found.get(at).copied().filter(|_| at < 64) {
         at += 1;
-        if let Some(name) = form.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix("#/$defs/")) {
+        if let Some(name) =
+            form.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix("#/$defs/"))
+        {
             found.extend(root.get("$defs").and_then(|defs| defs.get(name)));
         }
         for choice in ["anyOf", "oneOf", "allOf"] {
@@ -95,7 +101,11 @@ fn value(root: &Value, schema: Option<&Value>, values: &[String]) -> Result<Opti
         return Ok(Some(items.map(|item| Value::String(item.to_owned())).collect()));
     }
     if last.is_empty() {
-        return Ok(if is(&forms, "null") { Some(Value::Null) } else { Some(Value::String(String::new())).filter(|_| is(&forms, "string")) });
+        return Ok(if is(&forms, "null") {
+            Some(Value::Null)
+        } else {
+            Some(Value::String(String::new())).filter(|_| is(&forms, "string"))
+        });
     }
     if is(&forms, "boolean") {
         return Ok(Some(Value::Bool(matches!(last, "on" | "true" | "1" | "yes"))));
@@ -163,14 +173,20 @@ mod tests {
 
     #[test]
     fn an_empty_field_empties_what_may_be_empty() {
-        let read = input("change_task", &[("task", "a"), ("due", ""), ("effort", "2 / 4 / 9"), ("milestone", "on")]).unwrap();
+        let read =
+            input("change_task", &[("task", "a"), ("due", ""), ("effort", "2 / 4 / 9"), ("milestone", "on")]).unwrap();
         assert_eq!(read, json!({ "task": "a", "due": null, "effort": "2 / 4 / 9", "milestone": true }));
     }
 
     #[test]
     fn several_values_are_a_list_and_dots_are_parts() {
-        assert_eq!(input("assign_task", &[("task", "a"), ("assignees", "x"), ("assignees", "y")]).unwrap()["assignees"], json!(["x", "y"]));
-        let week = input("set_hours", &[("member", "a"), ("working_week.mon", "09:00-12:00"), ("hours_per_week", "7,5")]).unwrap();
+        assert_eq!(
+            input("assign_task", &[("task", "a"), ("assignees", "x"), ("assignees", "y")]).unwrap()["assignees"],
+            json!(["x", "y"])
+        );
+        let week =
+            input("set_hours", &[("member", "a"), ("working_week.mon", "09:00-12:00"), ("hours_per_week", "7,5")])
+                .unwrap();
         assert_eq!(week["working_week"], json!({ "mon": "09:00-12:00" }));
         assert_eq!(week["hours_per_week"], json!(7.5));
     }

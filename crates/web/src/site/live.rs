@@ -38,6 +38,7 @@ pub(super) fn forward(desk: &Desk, bell: &Bell) {
 
 /// `GET /live`: tells a browser what changed in the businesses of its visitor.
 pub(super) async fn stream(State(site): State<Site>, visitor: Visitor) -> Result<Response, Answer> {
-    let keys: Vec<String> = visitor.session.memberships.iter().map(|membership| membership.business_key.clone()).collect();
+    let keys: Vec<String> =
+        visitor.session.memberships.iter().map(|membership| membership.business_key.clone()).collect();
     Ok(site.0.bell.stream(move |topic| keys.iter().any(|key| key == topic)))
 }

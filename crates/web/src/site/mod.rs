@@ -17,7 +17,6 @@ use righthand_desk::Desk;
 
 pub use answer::{Answer, blocking};
 pub use caller::Caller;
-pub use forms::FORM_BYTES_MAX;
 pub use input::{fields as fields_of, forms as schema_forms, is as schema_is};
 pub use page::{Place, crumb, crumb_here, refusal_part};
 pub use trouble::{FormState, Trouble};
@@ -60,6 +59,7 @@ pub fn router(desk: Desk, served: Served, seed: u64) -> Router {
         .route("/b/{business}/do/{command}", post(forms::submit))
         .route("/live", get(live::stream))
         .with_state(site);
-    let all = pages.merge(forms).merge(crate::assets::router()).merge(crate::dev::router()).fallback(answer::nothing_here);
-    http::protect(all, served, Incidents::from_seed(seed).into())
+    let all =
+        pages.merge(forms).merge(crate::assets::router()).merge(crate::dev::router()).fallback(answer::nothing_here);
+    http::protect(all, served, Incidents::from_seed(seed))
 }

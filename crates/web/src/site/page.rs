@@ -92,7 +92,10 @@ impl Visitor {
             crumbs,
             find: None,
             new,
-            live: Some(("/live".into(), memberships.iter().map(|membership| membership.business_key.clone()).collect())),
+            live: Some((
+                "/live".into(),
+                memberships.iter().map(|membership| membership.business_key.clone()).collect(),
+            )),
             look: Look::default(),
             toast: toast.as_ref().map(|(toast, _)| toast.clone()),
             keys: Vec::new(),
@@ -130,7 +133,9 @@ fn nav(visit: &InBusiness, place: Place) -> Vec<NavItem> {
 }
 
 fn my_links(visit: Option<&InBusiness>) -> Vec<(String, String)> {
-    let mine = visit.map(|visit| ("Your hours and time off".to_owned(), visit.at(&format!("/team/{}", visit.membership.member_key))));
+    let mine = visit.map(|visit| {
+        ("Your hours and time off".to_owned(), visit.at(&format!("/team/{}", visit.membership.member_key)))
+    });
     mine.into_iter().chain([("Your account".to_owned(), "/you".to_owned())]).collect()
 }
 
@@ -150,8 +155,10 @@ pub fn refusal_part(visit: &InBusiness, refusal: &refusal::Refusal) -> Markup {
 
 fn alternative(visit: &InBusiness, instead: &Instead) -> Alternative {
     let fields = input::fields(&instead.input);
-    let incomplete = catalogue::find(&instead.command).is_none_or(|entry| input::missing(&entry.schema(), &instead.input));
-    let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
+    let incomplete =
+        catalogue::find(&instead.command).is_none_or(|entry| input::missing(&entry.schema(), &instead.input));
+    let query: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
     let mut sent = fields;
     sent.push(("_back".into(), visit.visitor.path.clone()));
     Alternative {
@@ -169,10 +176,22 @@ fn alternative(visit: &InBusiness, instead: &Instead) -> Alternative {
 }
 
 /// Both texts of a conflict, and a button for each: keep theirs, or send mine again over theirs.
-pub(super) fn conflict_part(visit: &InBusiness, form: &str, conflict: &Conflict, values: &BTreeMap<String, Vec<String>>) -> Markup {
+pub(super) fn conflict_part(
+    visit: &InBusiness,
+    form: &str,
+    conflict: &Conflict,
+    values: &BTreeMap<String, Vec<String>>,
+) -> Markup {
     let differing = |side: &serde_json::Value, other: &serde_json::Value| -> String {
-        let fields = side.as_object().into_iter().flatten().filter(|(name, value)| *name != "version" && other.get(*name) != Some(value));
-        fields.map(|(name, value)| format!("{}: {}", name.replace('_', " "), said(value))).collect::<Vec<_>>().join("; ")
+        let fields = side
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, value)| *name != "version" && other.get(*name) != Some(value));
+        fields
+            .map(|(name, value)| format!("{}: {}", name.replace('_', " "), said(value)))
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     let command = form.split(':').next().unwrap_or_default();
     let again = values.iter().filter(|(name, _)| *name != "version");
@@ -184,7 +203,11 @@ pub(super) fn conflict_part(visit: &InBusiness, form: &str, conflict: &Conflict,
             button.btn.btn-s.btn-1 type="submit" { "Put mine in its place" }
         }
     };
-    parts::conflict(&differing(&conflict.theirs, &conflict.yours), &differing(&conflict.yours, &conflict.theirs), &buttons)
+    parts::conflict(
+        &differing(&conflict.theirs, &conflict.yours),
+        &differing(&conflict.yours, &conflict.theirs),
+        &buttons,
+    )
 }
 
 fn said(value: &serde_json::Value) -> String {

@@ -7,8 +7,8 @@ use righthand_desk::command::Conflict;
 use righthand_domain::refusal::Refusal;
 use righthand_domain::snapshot::Fault;
 
-use super::page::{conflict_part, refusal_part};
 use super::InBusiness;
+use super::page::{conflict_part, refusal_part};
 use crate::parts::Faults;
 
 /// A form that was not carried out.
@@ -59,9 +59,9 @@ impl FormState {
 
     /// Is this one of the values that were chosen; `now` where the form is as things are.
     pub fn chosen(&self, field: &str, value: &str, now: bool) -> bool {
-        self.trouble
-            .as_ref()
-            .map_or(now, |trouble| trouble.values.get(field).is_some_and(|values| values.iter().any(|typed| typed == value)))
+        self.trouble.as_ref().map_or(now, |trouble| {
+            trouble.values.get(field).is_some_and(|values| values.iter().any(|typed| typed == value))
+        })
     }
 
     /// What is wrong with a field.

@@ -67,7 +67,11 @@ impl FromRequestParts<Site> for InBusiness {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Answer> {
         let visitor = Visitor::from_request_parts(parts, site).await?;
         let params = RawPathParams::from_request_parts(parts, site).await.map_err(|_| Answer::NothingHere)?;
-        let key = params.iter().find(|(name, _)| *name == "business").map(|(_, value)| value.to_owned()).ok_or(Answer::NothingHere)?;
+        let key = params
+            .iter()
+            .find(|(name, _)| *name == "business")
+            .map(|(_, value)| value.to_owned())
+            .ok_or(Answer::NothingHere)?;
         visitor.in_business(&key).ok_or(Answer::NothingHere)
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn aside(day: &Day) -> Markup {
 }
 
 fn projects(day: &Day) -> Markup {
-    let all: Vec<(&Part, &Glance)> = day.parts.iter().flat_map(|part| part.today.projects.iter().map(move |glance| (part, glance))).collect();
+    let all: Vec<(&Part, &Glance)> =
+        day.parts.iter().flat_map(|part| part.today.projects.iter().map(move |glance| (part, glance))).collect();
     html! {
         @if !all.is_empty() {
             section.panel {
@@ -47,7 +48,8 @@ fn project(day: &Day, part: &Part, glance: &Glance) -> Markup {
 }
 
 fn operations(day: &Day) -> Markup {
-    let all: Vec<(&Part, &Streak)> = day.parts.iter().flat_map(|part| part.today.operations.iter().map(move |streak| (part, streak))).collect();
+    let all: Vec<(&Part, &Streak)> =
+        day.parts.iter().flat_map(|part| part.today.operations.iter().map(move |streak| (part, streak))).collect();
     html! {
         @if !all.is_empty() {
             section.panel {
@@ -95,7 +97,10 @@ pub(crate) fn squares(streak: &Streak) -> Markup {
 
 fn week(day: &Day) -> Markup {
     let days = day.week();
-    let (planned, there): (i64, i64) = days.iter().filter(|load| load.date >= day.date).fold((0, 0), |(planned, there), load| (planned + load.minutes, there + load.capacity_minutes));
+    let (planned, there): (i64, i64) = days
+        .iter()
+        .filter(|load| load.date >= day.date)
+        .fold((0, 0), |(planned, there), load| (planned + load.minutes, there + load.capacity_minutes));
     let flexible = day.parts.iter().any(|part| part.today.flexible);
     let own_clock = day.parts.iter().find(|part| part.today.own_clock);
     html! {

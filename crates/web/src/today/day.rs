@@ -31,7 +31,7 @@ pub(super) async fn read(visitor: &Visitor) -> Result<Day, Answer> {
     let (mut parts, mut closed) = (Vec::new(), Vec::new());
     for membership in &visitor.session.memberships {
         let Some(visit) = visitor.in_business(&membership.business_key) else { continue };
-        match visit.read(|view| today::today(view)).await {
+        match visit.read(today::today).await {
             Ok(today) => parts.push(Part { visit, today }),
             Err(Answer::Closed(why)) => closed.push((membership.business_name.clone(), why)),
             Err(Answer::NothingHere) => {}
@@ -48,7 +48,9 @@ pub(super) async fn read(visitor: &Visitor) -> Result<Day, Answer> {
 impl Day {
     /// Somebody who sees more than their own work: the page begins with what needs them.
     pub fn leads(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part.today.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager))
+        self.parts
+            .iter()
+            .any(|part| matches!(part.today.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager))
     }
 
     /// Rows say which business they are from.
@@ -58,7 +60,8 @@ impl Day {
 
     /// All work in the order of the plan, the most urgent first; what was finished today comes last.
     pub fn work(&self) -> Vec<(&Part, &Work)> {
-        let mut all: Vec<(&Part, &Work)> = self.parts.iter().flat_map(|part| part.today.work.iter().map(move |work| (part, work))).collect();
+        let mut all: Vec<(&Part, &Work)> =
+            self.parts.iter().flat_map(|part| part.today.work.iter().map(move |work| (part, work))).collect();
         all.sort_by_key(|(_, work)| (work.done_at.is_some(), work.done_at.unwrap_or(work.start)));
         all
     }
@@ -83,7 +86,11 @@ impl Day {
                     day.minutes += load.planned_minutes;
                     day.capacity_minutes += load.available_minutes;
                 }
-                None => week.push(DayLoad { date: load.date, minutes: load.planned_minutes, capacity_minutes: load.available_minutes }),
+                None => week.push(DayLoad {
+                    date: load.date,
+                    minutes: load.planned_minutes,
+                    capacity_minutes: load.available_minutes,
+                }),
             }
         }
         week

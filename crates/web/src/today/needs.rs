@@ -12,7 +12,8 @@ const SHOWN: usize = 6;
 
 /// The section; says so where nothing waits.
 pub(super) fn needs(day: &Day) -> Markup {
-    let all: Vec<(&Part, &Need)> = day.parts.iter().flat_map(|part| part.today.needs.iter().map(move |need| (part, need))).collect();
+    let all: Vec<(&Part, &Need)> =
+        day.parts.iter().flat_map(|part| part.today.needs.iter().map(move |need| (part, need))).collect();
     let (shown, more) = all.split_at(all.len().min(SHOWN));
     html! {
         section aria-label="Needs you" {
@@ -36,7 +37,8 @@ fn one(day: &Day, part: &Part, need: &Need, n: usize) -> Markup {
     let href = part.visit.at(&need.path);
     let (icon, look) = look(need.kind);
     let key = need.path.trim_start_matches('/').replace('/', "-");
-    let before: Vec<Markup> = need.actions.iter().map(|action| part.visit.form(&form_id(action, &key)).before(&part.visit)).collect();
+    let before: Vec<Markup> =
+        need.actions.iter().map(|action| part.visit.form(&form_id(action, &key)).before(&part.visit)).collect();
     let need = parts::Need {
         id: format!("{}-{key}-{n}", part.visit.membership.business_key),
         icon,

@@ -34,16 +34,24 @@ fn needed(day: &Day) -> String {
 }
 
 fn projects(day: &Day) -> String {
-    let all: Vec<Health> = day.parts.iter().flat_map(|part| part.today.projects.iter().map(|glance| glance.health)).collect();
+    let all: Vec<Health> =
+        day.parts.iter().flat_map(|part| part.today.projects.iter().map(|glance| glance.health)).collect();
     let of = |health: Health| number(all.iter().filter(|other| **other == health).count());
     let (late, unknown, stuck) = (of(Health::Late), of(Health::Unknown), of(Health::Stuck));
-    let of_all = if all.len() == 1 { "The only project".to_owned() } else { format!("of {} projects", words::number(number(all.len()))) };
+    let of_all = if all.len() == 1 {
+        "The only project".to_owned()
+    } else {
+        format!("of {} projects", words::number(number(all.len())))
+    };
     match (all.len(), late) {
         (0, _) => String::new(),
         (1, 0) if unknown + stuck == 0 => "The only project is not likely to be late.".into(),
         (1, 1) => format!("{of_all} is likely to be late."),
         (_, 0) if unknown + stuck == 0 => format!("None {of_all} is likely to be late."),
-        (_, 0) => format!("{} no chance yet.", words::capital(&words::counted(unknown + stuck, "project has", "projects have"))),
+        (_, 0) => format!(
+            "{} no chance yet.",
+            words::capital(&words::counted(unknown + stuck, "project has", "projects have"))
+        ),
         (_, 1) => format!("One {of_all} is likely to be late."),
         (_, late) => format!("{} {of_all} are likely to be late.", words::capital(&words::number(late))),
     }
@@ -52,14 +60,26 @@ fn projects(day: &Day) -> String {
 fn work(day: &Day) -> String {
     let all = day.work();
     let Some((_, first)) = all.iter().find(|(_, work)| work.done_at.is_none()) else {
-        return if all.is_empty() { "Nothing is planned for you.".into() } else { "All that is planned for you is done.".into() };
+        return if all.is_empty() {
+            "Nothing is planned for you.".into()
+        } else {
+            "All that is planned for you is done.".into()
+        };
     };
     let begins = day.day_of(first.start).max(day.date);
     let left = day.left_today();
     if left == 0 {
-        return format!("Nothing more is planned for today. Next is {}, {}.", first.name, words::near_day(begins, day.date));
+        return format!(
+            "Nothing more is planned for today. Next is {}, {}.",
+            first.name,
+            words::near_day(begins, day.date)
+        );
     }
-    let from = day.parts.iter().filter(|part| part.today.work.iter().any(|work| work.done_at.is_none() && day.day_of(work.start) <= day.date)).count();
+    let from = day
+        .parts
+        .iter()
+        .filter(|part| part.today.work.iter().any(|work| work.done_at.is_none() && day.day_of(work.start) <= day.date))
+        .count();
     let from = if from > 1 { format!(", from {} businesses", words::number(number(from))) } else { String::new() };
     format!("{} of work is left today{from}. Start with {}.", words::duration(left), first.name)
 }

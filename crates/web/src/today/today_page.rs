@@ -79,9 +79,11 @@ fn my_day(day: &Day) -> Markup {
     let all = day.work();
     let (done, open): (Vec<Row<'_>>, Vec<Row<'_>>) = all.into_iter().partition(|(_, work)| work.done_at.is_some());
     let sunday = day.sunday();
-    let (today, later): (Vec<Row<'_>>, Vec<Row<'_>>) = open.into_iter().partition(|(_, work)| day.day_of(work.start) <= day.date);
+    let (today, later): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        open.into_iter().partition(|(_, work)| day.day_of(work.start) <= day.date);
     let (now, next) = today.split_at(today.len().min(1));
-    let (week, after): (Vec<Row<'_>>, Vec<Row<'_>>) = later.into_iter().partition(|(_, work)| day.day_of(work.start) <= sunday);
+    let (week, after): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        later.into_iter().partition(|(_, work)| day.day_of(work.start) <= sunday);
     html! {
         @if now.is_empty() && week.is_empty() && after.is_empty() {
             div.panel { (empty("Nothing is planned for you", "Work that is given to you stands here, in the order of the plan, with its reason.", &html! {})) }

@@ -44,9 +44,17 @@ fn every_command_has_a_page() {
     let house = House::to_look_at();
     let amara = house.sign_in("amara@harbourclay.example");
     let tasks = house.get("/", Some(&amara));
-    let task = tasks.page.split("/b/harbour-clay/tasks/").nth(1).and_then(|rest| rest.split('"').next()).expect("a task on Today").to_owned();
+    let task = tasks
+        .page
+        .split("/b/harbour-clay/tasks/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a task on Today")
+        .to_owned();
     for entry in CATALOGUE {
-        let path = NAMES.iter().fold(entry.page.to_owned(), |path, (name, value)| path.replace(name, if *name == "{task}" { &task } else { value }));
+        let path = NAMES.iter().fold(entry.page.to_owned(), |path, (name, value)| {
+            path.replace(name, if *name == "{task}" { &task } else { value })
+        });
         // The demonstration has no board that waits, and no project that is closed; their pages are tried with them.
         if entry.page.contains("{draft}") || entry.name == "reopen_project" {
             continue;

@@ -22,7 +22,11 @@ fn r15_another_businesss_pages_and_forms_are_not_there() {
 fn a_form_from_another_site_changes_nothing() {
     let house = House::demonstration();
     let amara = house.sign_in(AMARA);
-    let sent = house.post_from_elsewhere("/b/harbour-clay/do/add_holiday", &amara, &[("day", "2026-12-03"), ("name", "Sneaked in")]);
+    let sent = house.post_from_elsewhere(
+        "/b/harbour-clay/do/add_holiday",
+        &amara,
+        &[("day", "2026-12-03"), ("name", "Sneaked in")],
+    );
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
     assert!(!house.get("/b/harbour-clay/settings", Some(&amara)).has("Sneaked in"));
 }
@@ -70,12 +74,17 @@ fn r02_a_refused_fourth_project_says_why_and_offers_ways_out() {
 fn what_was_done_is_in_the_history_and_can_be_taken_back_there() {
     let house = House::demonstration();
     let amara = house.sign_in(AMARA);
-    let done = house.post("/b/harbour-clay/do/add_holiday", Some(&amara), &[("day", "2026-12-03"), ("name", "Kiln day"), ("_back", "/b/harbour-clay/settings")]);
+    let done = house.post(
+        "/b/harbour-clay/do/add_holiday",
+        Some(&amara),
+        &[("day", "2026-12-03"), ("name", "Kiln day"), ("_back", "/b/harbour-clay/settings")],
+    );
     assert_eq!(done.leads_to(), "/b/harbour-clay/settings");
     assert!(house.get("/b/harbour-clay/settings", Some(&amara)).has("Kiln day"));
     let history = house.get("/b/harbour-clay/history", Some(&amara));
     assert!(history.has("Closed on 2026-12-03") && history.has("/do/undo"), "{}", history.text());
-    let undone = house.post("/b/harbour-clay/do/undo", Some(&amara), &[("event", "2"), ("_back", "/b/harbour-clay/history")]);
+    let undone =
+        house.post("/b/harbour-clay/do/undo", Some(&amara), &[("event", "2"), ("_back", "/b/harbour-clay/history")]);
     assert_eq!(undone.leads_to(), "/b/harbour-clay/history", "{}", undone.text());
     assert!(!house.get("/b/harbour-clay/settings", Some(&amara)).has("Kiln day"));
     assert!(house.get("/b/harbour-clay/history", Some(&amara)).has("taken back"));

@@ -1,4 +1,5 @@
 //! A house: a site over a desk of its own, and a browser that visits it.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot begin has failed")]
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -73,7 +74,8 @@ impl House {
     pub fn demonstration() -> Self {
         let house = Self::empty();
         let now = NOW.parse().unwrap();
-        for (key, snapshot) in [("harbour-clay", harbour_clay(now)), ("northlight-coaching", northlight_coaching(now))] {
+        for (key, snapshot) in [("harbour-clay", harbour_clay(now)), ("northlight-coaching", northlight_coaching(now))]
+        {
             load_demonstration(&house.desk, key, snapshot).unwrap();
         }
         house
@@ -91,7 +93,8 @@ impl House {
 
     /// A session of whoever has that address.
     pub fn sign_in(&self, email: &str) -> String {
-        let token = sign_in::link_for(&self.desk, email, sign_in::LINK_LASTS).unwrap().expect("somebody of that address");
+        let token =
+            sign_in::link_for(&self.desk, email, sign_in::LINK_LASTS).unwrap().expect("somebody of that address");
         sign_in::use_link(&self.desk, &token, None).unwrap()
     }
 
@@ -112,7 +115,9 @@ impl House {
     }
 
     fn ask(&self, request: axum::http::request::Builder, session: Option<&str>, body: Body) -> Answer {
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::ACCEPT, "text/html");
+        let request = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html");
         let request = match session {
             Some(session) => request.header(header::COOKIE, format!("righthand={session}")),
             None => request,

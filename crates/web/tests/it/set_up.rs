@@ -50,7 +50,11 @@ fn what_was_typed_is_kept_when_the_password_is_too_short_and_the_zone_is_none() 
     });
     let answer = house.post("/set-up", None, &typed);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.has("at least 10 characters; this one has 5") && answer.has(r#"value="Amara Lindqvist""#), "{}", answer.text());
+    assert!(
+        answer.has("at least 10 characters; this one has 5") && answer.has(r#"value="Amara Lindqvist""#),
+        "{}",
+        answer.text()
+    );
     assert!(!answer.has("value=\"wheel\""), "a password is never sent back");
     let typed = AMARA.map(|(name, value)| if name == "zone" { (name, "Lisbon") } else { (name, value) });
     let answer = house.post("/set-up", None, &typed);

@@ -9,7 +9,13 @@ const AMARA: &str = "amara@harbourclay.example";
 
 fn a_house() -> (House, String) {
     let house = House::empty();
-    let typed = [("name", "Amara"), ("email", AMARA), ("password", "wheel and kiln"), ("business", "Harbour Clay"), ("zone", "Europe/Lisbon")];
+    let typed = [
+        ("name", "Amara"),
+        ("email", AMARA),
+        ("password", "wheel and kiln"),
+        ("business", "Harbour Clay"),
+        ("zone", "Europe/Lisbon"),
+    ];
     let session = house.post("/set-up", None, &typed).session();
     (house, session)
 }
@@ -25,9 +31,17 @@ fn a_wrong_password_keeps_the_address_and_the_way_back() {
     let answer = house.post("/sign-in", None, &typed);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.has(&format!("value=\"{AMARA}\"")) && answer.has("do not belong together"), "{}", answer.text());
-    let answer = house.post("/sign-in", None, &[("email", AMARA), ("password", "wheel and kiln"), ("back", "/b/harbour-clay/history")]);
+    let answer = house.post(
+        "/sign-in",
+        None,
+        &[("email", AMARA), ("password", "wheel and kiln"), ("back", "/b/harbour-clay/history")],
+    );
     assert_eq!(answer.leads_to(), "/b/harbour-clay/history");
-    let answer = house.post("/sign-in", None, &[("email", AMARA), ("password", "wheel and kiln"), ("back", "//elsewhere.example")]);
+    let answer = house.post(
+        "/sign-in",
+        None,
+        &[("email", AMARA), ("password", "wheel and kiln"), ("back", "//elsewhere.example")],
+    );
     assert_eq!(answer.leads_to(), "/", "a way back never leads out of the product");
 }
 
@@ -44,7 +58,8 @@ fn guessing_is_slowed_down_and_says_for_how_long() {
 #[test]
 fn a_link_that_is_handed_on_is_used_up_by_its_button_and_not_by_looking_at_it() {
     let (house, session) = a_house();
-    let made = house.post("/b/harbour-clay/do/make_sign_in_link", Some(&session), &[("member", "amara"), ("_back", "/you")]);
+    let made =
+        house.post("/b/harbour-clay/do/make_sign_in_link", Some(&session), &[("member", "amara"), ("_back", "/you")]);
     let path = made.leads_to().split("link=").nth(1).expect("the link is told on the page that follows").to_owned();
     for _ in 0..2 {
         let page = house.get(&path, None);
@@ -82,11 +97,19 @@ fn whoever_signs_out_is_out_and_a_session_that_ended_says_so() {
 fn a_new_password_needs_the_old_one_and_ends_other_sessions() {
     let (house, session) = a_house();
     let other = house.sign_in(AMARA);
-    let refused = house.post("/you/password", Some(&session), &[("before", "not this one"), ("password", "glaze and fire and air")]);
+    let refused = house.post(
+        "/you/password",
+        Some(&session),
+        &[("before", "not this one"), ("password", "glaze and fire and air")],
+    );
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.has("f-before-fault"), "{}", refused.text());
     assert_eq!(house.get("/you", Some(&other)).status, StatusCode::OK);
-    let changed = house.post("/you/password", Some(&session), &[("before", "wheel and kiln"), ("password", "glaze and fire and air")]);
+    let changed = house.post(
+        "/you/password",
+        Some(&session),
+        &[("before", "wheel and kiln"), ("password", "glaze and fire and air")],
+    );
     assert_eq!(changed.leads_to(), "/you");
     assert_eq!(house.get("/you", Some(&session)).status, StatusCode::OK);
     assert!(house.get("/you", Some(&other)).leads_to().starts_with("/sign-in"));
@@ -98,7 +121,11 @@ fn an_invitation_is_taken_up_once_by_a_new_account() {
     let add = [("name", "Halima Strand"), ("role", "team_member"), ("_back", "/b/harbour-clay/settings")];
     let added = house.post("/b/harbour-clay/do/add_member", Some(&session), &add);
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
-    let made = house.post("/b/harbour-clay/do/make_sign_in_link", Some(&session), &[("member", "halima-strand"), ("_back", "/b/harbour-clay/settings")]);
+    let made = house.post(
+        "/b/harbour-clay/do/make_sign_in_link",
+        Some(&session),
+        &[("member", "halima-strand"), ("_back", "/b/harbour-clay/settings")],
+    );
     let to = made.leads_to().to_owned();
     let link = to.split("link=").nth(1).expect("the link is told on the page that follows").to_owned();
     let page = house.get(&link, None);
