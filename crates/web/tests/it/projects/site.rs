@@ -1,5 +1,7 @@
 //! A whole site over a desk of its own, and visitors who ask it for pages and send its forms.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on has failed")]
+
 use std::time::Duration;
 
 use axum::Router;
