@@ -1,4 +1,5 @@
 //! Imports: what a visitor meets from choosing a file to undoing what it brought.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on has failed")]
 
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;

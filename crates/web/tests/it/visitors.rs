@@ -1,4 +1,5 @@
 //! Visitors: a site over a desk of its own, with the people of the design signed in.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that cannot go on has failed")]
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
