@@ -49,7 +49,10 @@ fn a_wrong_password_keeps_the_address_and_the_way_back() {
 fn guessing_is_slowed_down_and_says_for_how_long() {
     let (house, _) = a_house();
     let guess = || house.post("/sign-in", None, &[("email", AMARA), ("password", "a guess of many")]);
-    let last = (0..12).map(|_| guess()).last().unwrap();
+    for _ in 0..11 {
+        guess();
+    }
+    let last = guess();
     assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(last.headers[header::RETRY_AFTER], "900");
     assert!(last.has("too many attempts"), "{}", last.text());
