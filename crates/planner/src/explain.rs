@@ -14,6 +14,8 @@ pub enum Cause {
     Calendar,
     /// Its release.
     Release,
+    /// It stays where people have seen it, as it is near.
+    Seen,
     Now,
 }
 
@@ -72,6 +74,11 @@ impl<'a> Explainer<'a> {
         if held > ready {
             return Some(as_reason(&finish_bound));
         }
+        if start_bound.cause == Cause::Seen
+            && let Some(before) = self.busy_until(person, from)
+        {
+            return Some(Reason { cause: Cause::Person, behind: Some(before) });
+        }
         if placement.start > start_bound.wall {
             return Some(Reason { cause: Cause::Calendar, behind: start_bound.behind });
         }
@@ -101,6 +108,13 @@ impl<'a> Explainer<'a> {
         self.schedule.placed.get(a as usize)?.as_ref().ok()
     }
 
+    /// What the person is through with exactly then.
+    fn busy_until(&self, person: u32, from: Minute) -> Option<u32> {
+        let ends = &self.ends[person as usize];
+        let at = ends.partition_point(|(to, _)| *to < from);
+        ends.get(at).filter(|(to, _)| *to == from).map(|(_, a)| *a)
+    }
+
     fn busy_before(&self, person: u32, from: Minute) -> Option<u32> {
         let ends = &self.ends[person as usize];
         let count = ends.partition_point(|(to, _)| *to <= from);
@@ -116,12 +130,20 @@ impl<'a> Explainer<'a> {
             (false, true) => Bound { wall: activity.release, cause: Cause::Release, behind: None },
             (false, false) => Bound { wall: now, cause: Cause::Now, behind: None },
         };
+        let placement = self.placement(a);
+        if !of_finish
+            && let Some(placement) = placement
+            && let Some(seen) = activity.seen_start(placement.person)
+            && (bound.wall + 1..=placement.start).contains(&seen)
+        {
+            bound = Bound { wall: seen, cause: Cause::Seen, behind: None };
+        }
         for (index, link) in activity.links.iter().enumerate() {
             if link.kind.holds_finish() != of_finish {
                 continue;
             }
             let Some((from, behind)) = self.source(link.source, link.kind) else { continue };
-            let person = self.placement(a).and_then(|placement| placement.person);
+            let person = placement.and_then(|placement| placement.person);
             let wall = match person.filter(|_| link.working) {
                 Some(person) => self.problem.people()[person as usize].shifted(from, link.lag).unwrap_or(from),
                 None => from.saturating_add(link.lag),

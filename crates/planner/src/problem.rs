@@ -35,6 +35,14 @@ pub struct Activity {
     pub earlier: Option<Earlier>,
 }
 
+impl Activity {
+    /// When people have seen it start with this person, where that is so soon that it should stay.
+    pub(crate) fn seen_start(&self, person: Option<u32>) -> Option<Minute> {
+        let earlier = self.earlier.filter(|earlier| earlier.near && earlier.person.is_some())?;
+        (earlier.person == person).then_some(earlier.start)
+    }
+}
+
 /// Where people have already seen an activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Earlier {
@@ -42,10 +50,12 @@ pub struct Earlier {
     pub start: Minute,
     /// So soon that it moves only to avoid lateness.
     pub near: bool,
+    /// It was put aside for something else.
+    pub divided: bool,
 }
 
 /// What an activity waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Link {
     pub source: Source,
     pub kind: LinkKind,
@@ -56,7 +66,7 @@ pub struct Link {
 }
 
 /// The earlier end of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
     Activity(u32),
     /// Something that started and finished at this minute.
@@ -64,7 +74,7 @@ pub enum Source {
 }
 
 /// Which end of the earlier activity holds which end of the later one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     FinishToStart,
     StartToStart,

@@ -109,6 +109,7 @@ fn empty(at: Timestamp) -> Plan {
         seed: SEED,
         schedules: 0,
         horizon_days: HORIZON_DAYS,
+        basis: 0,
         objective: plan::Objective { late_hours: 0.0, finish_hours: 0.0, put_aside: 0 },
         tasks: Vec::new(),
         unplaced: Vec::new(),

@@ -19,6 +19,9 @@ pub struct Plan {
     pub schedules: u64,
     /// Days ahead for which runs of operations were made.
     pub horizon_days: u32,
+    /// A number for all that it was made from: planned again from the same, the plan stands.
+    #[serde(default)]
+    pub basis: u64,
     pub objective: Objective,
     /// By start, then by key.
     pub tasks: Vec<PlannedTask>,
@@ -63,6 +66,16 @@ pub struct PlannedTask {
     /// From when a step of a run can be done.
     pub available: Option<Timestamp>,
     pub because: Because,
+}
+
+impl PlannedTask {
+    /// The same work by the same person at the same time.
+    pub(super) fn is_where(&self, other: &Self) -> bool {
+        self.key == other.key
+            && self.person == other.person
+            && self.segments == other.segments
+            && self.start == other.start
+    }
 }
 
 /// The thing that a task belongs to.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use righthand_planner::problem::{Earlier, Unsound};
+use righthand_planner::problem::Unsound;
 use righthand_planner::random::id_of;
 use righthand_planner::{Activity, Calendar, Dated, Group, Link, LinkKind, Minute, Problem, Source};
 
+use super::fingerprint;
 use super::outline::Outline;
+use super::recall::recall;
 use super::who::{Nobody, Who};
 use super::{Options, answer::PartOf};
 use crate::calendar::{self, edges, instant, minute_and_rest, minute_down, minute_up};
@@ -22,8 +24,6 @@ const YEARS_MAX: i64 = 5;
 pub(super) const GUESS_HOURS: f64 = 1.0;
 /// Working time that has gone by is counted from so many minutes ago at most: ten years.
 const LOOK_BACK: Minute = 10 * 366 * 24 * 60;
-/// Work that starts within so many minutes moves only to avoid lateness: two working days, with a weekend between.
-const NEAR: Minute = 4 * 24 * 60;
 
 /// A problem, and what its numbers stand for.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub(super) struct Built<'a> {
     /// Projects first, in file order, then runs.
     pub(super) runs: Vec<RunAhead<'a>>,
     pub(super) now: Minute,
+    /// Of all that the plan is made from, the earlier plan apart.
+    pub(super) basis: u64,
 }
 
 /// What an activity is, in the business's words.
@@ -81,8 +83,6 @@ pub(super) fn build<'a>(
         snapshot,
         who: Who::of(snapshot),
         now,
-        near: now.saturating_add(NEAR),
-        earlier: options.earlier.iter().flat_map(|plan| &plan.tasks).map(|task| (task.key.as_str(), task)).collect(),
         works: Vec::new(),
         activities: Vec::new(),
         groups: Vec::new(),
@@ -95,10 +95,14 @@ pub(super) fn build<'a>(
     let compile =
         |person| calendar::compile(&snapshot.business, person, &snapshot.appointments, from, minute_down(until));
     let people: Vec<Arc<Calendar>> = snapshot.people.iter().map(|person| Arc::new(compile(person))).collect();
-    let Builder { works, activities, groups, dated, .. } = builder;
+    let Builder { works, mut activities, groups, dated, .. } = builder;
+    let basis = fingerprint::of(now, &people, &activities, &groups, &dated);
+    if let Some(earlier) = &options.earlier {
+        recall(earlier, snapshot, (&works, &mut activities), &people, now);
+    }
     let problem =
         Problem::new(now, people, activities, groups, dated).map_err(|unsound| vec![told(&unsound, &works)])?;
-    Ok(Built { problem, works, runs, now })
+    Ok(Built { problem, works, runs, now, basis })
 }
 
 fn runs_ahead<'a>(snapshot: &'a Snapshot, options: &Options) -> Result<Vec<RunAhead<'a>>, Vec<Fault>> {
@@ -134,19 +138,17 @@ fn told(unsound: &Unsound, works: &[Work<'_>]) -> Fault {
     Fault { pointer: "/projects".to_owned(), message }
 }
 
-struct Builder<'a, 'o> {
+struct Builder<'a> {
     snapshot: &'a Snapshot,
     who: Who<'a>,
     now: Minute,
-    near: Minute,
-    earlier: HashMap<&'o str, &'o super::answer::PlannedTask>,
     works: Vec<Work<'a>>,
     activities: Vec<Activity>,
     groups: Vec<Group>,
     dated: Vec<Dated>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> Builder<'a> {
     fn projects(&mut self, outline: &Outline<'a>) {
         let zone = self.snapshot.business.time_zone.rules();
         for project in &self.snapshot.projects {
@@ -318,11 +320,6 @@ impl<'a> Builder<'a, '_> {
         activity.id = id_of(&work.key);
         let hours = work.effort.map_or(GUESS_HOURS, Effort::most_likely);
         activity.effort = if work.milestone { 0 } else { (minutes(hours) - work.spent).max(1) };
-        activity.earlier = self.earlier.get(work.key.as_str()).map(|task| {
-            let start = minute_down(task.start);
-            let person = task.person.as_deref().and_then(|key| self.who.index(key));
-            Earlier { person, start, near: start >= self.now && start < self.near }
-        });
         self.works.push(work);
         self.activities.push(activity);
     }

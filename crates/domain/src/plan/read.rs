@@ -26,6 +26,7 @@ pub(super) fn plan(snapshot: &Snapshot, options: &Options, built: &Built<'_>, fo
         seed: options.seed,
         schedules: found.schedules,
         horizon_days: options.horizon_days,
+        basis: built.basis,
         objective: Objective {
             late_hours: score.late / 60.0,
             finish_hours: score.finish as f64 / 60.0,
@@ -88,6 +89,7 @@ impl Reader<'_> {
             Cause::Calendar => (BecauseKind::Calendar, person()),
             Cause::Link(index) => (BecauseKind::Predecessor, work.waits_for.get(index).cloned()),
             Cause::Release => (BecauseKind::NotBefore, work.released_by.clone()),
+            Cause::Seen => (BecauseKind::NotBefore, Some(work.key.clone())),
             Cause::Now => (BecauseKind::Now, None),
         };
         Because { kind, of, behind }

@@ -11,3 +11,4 @@ mod forecasts;
 mod golden;
 mod random;
 mod rules;
+mod stability;

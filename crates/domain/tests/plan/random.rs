@@ -163,8 +163,15 @@ proptest! {
         let made = plan(&snapshot, &options, &mut || true).unwrap();
         checker::check(&snapshot, &made);
         let first = plan(&snapshot, &Options { schedules: 1, ..options.clone() }, &mut || true).unwrap();
+        let unplaced = first.unplaced.len();
         let (late, first_late) = (made.objective.late_hours, first.objective.late_hours);
         prop_assert!(made.unplaced.len() < first.unplaced.len() || late <= first_late + 1e-6);
         forecasts::is_the_plan(&snapshot, &options);
+        // Seen once in its first form, it is still a true plan, no later than that, and plays itself out.
+        let seen = Options { earlier: Some(first), schedules: 60, ..options };
+        let again = plan(&snapshot, &seen, &mut || true).unwrap();
+        checker::check(&snapshot, &again);
+        prop_assert!(again.unplaced.len() < unplaced || again.objective.late_hours <= first_late + 1e-6);
+        forecasts::is_the_plan(&snapshot, &seen);
     }
 }

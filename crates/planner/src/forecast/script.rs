@@ -208,10 +208,12 @@ fn part(
             Source::Done(_) => None,
         })
     };
+    // What people have seen start soon starts then, even if it could earlier: they have arranged for it.
+    let seen = activity.seen_start(placement.person).filter(|seen| *seen <= placement.start).unwrap_or(Minute::MIN);
     Part {
         person: placement.person.unwrap_or(NONE),
         place: NONE,
-        release: activity.release.max(problem.now()),
+        release: activity.release.max(problem.now()).max(seen),
         planned_start: placement.start,
         planned_finish: placement.finish,
         planned_effort: activity.effort,

@@ -24,13 +24,15 @@ pub struct Choices {
     pub who: Vec<u32>,
     /// By activity: it may be put aside for more urgent work that comes before it in the order.
     pub divisible: Vec<bool>,
+    /// By activity: where it is near, it stays with its person and does not start before people have seen it start.
+    pub kept: Vec<bool>,
 }
 
 impl Choices {
     /// An order with everything else left open.
     pub fn of(order: Vec<u32>) -> Self {
         let count = order.len();
-        Self { order, who: vec![0; count], divisible: vec![false; count] }
+        Self { order, who: vec![0; count], divisible: vec![false; count], kept: vec![true; count] }
     }
 }
 
@@ -168,12 +170,24 @@ impl<'a> Generator<'a> {
             return Err(WhyNot::Nobody);
         }
         let divisible = choices.divisible[a as usize];
+        if choices.kept[a as usize]
+            && let Some(offer) = self.as_seen(activity, &bounds, divisible)
+        {
+            return Ok(offer);
+        }
         let chosen = (choices.who[a as usize] as usize).checked_sub(1).and_then(|index| activity.people.get(index));
         // A choice of somebody without the time (any more) is a wish, not a rule: whoever else may do it is asked then.
         chosen
             .and_then(|&person| self.offer(activity, person, &bounds, divisible))
             .or_else(|| self.first_to_finish(activity, &bounds, divisible))
             .ok_or(WhyNot::NoTime)
+    }
+
+    /// The place that people have seen, or one soon after it; `None` where it is not near, or its person has no time.
+    fn as_seen(&self, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+        let earlier = activity.earlier.filter(|earlier| earlier.near)?;
+        let person = earlier.person.filter(|person| activity.people.contains(person))?;
+        self.offer(activity, person, &Bounds { start: bounds.start.max(earlier.start), ..*bounds }, divisible)
     }
 
     fn first_to_finish(&self, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {

@@ -16,6 +16,8 @@ use moves::Mover;
 
 /// Schedules without a better one after which the search shakes.
 const PATIENCE: u64 = 150;
+/// The rule that is best alone.
+const FIRST: Rule = Rule::LatestStart;
 /// Random moves of a shake.
 const SHAKES: usize = 4;
 /// A budget is never larger, so that no search runs for ever: years at any speed.
@@ -41,6 +43,14 @@ pub fn search(problem: &Problem, seed: u64, schedules: u64, keep_going: &mut dyn
     search.found()
 }
 
+/// The schedule that people have already seen, made again as far as it still holds; `None` without one.
+pub fn as_before(problem: &Problem) -> Option<Found> {
+    let choices = moves::as_before(problem)?;
+    let mut generator = Generator::new(problem);
+    generator.generate(&choices);
+    Some(Found { schedule: generator.schedule(), choices, schedules: 1, proved: false })
+}
+
 struct Search<'a, 'k> {
     problem: &'a Problem,
     generator: Generator<'a>,
@@ -57,7 +67,8 @@ struct Search<'a, 'k> {
 impl<'a, 'k> Search<'a, 'k> {
     fn begin(problem: &'a Problem, seed: u64, schedules: u64, keep_going: &'k mut dyn FnMut() -> bool) -> Self {
         let generator = Generator::new(problem);
-        let best = Choices::of(ordered(problem, Rule::LatestStart));
+        // Whoever has seen a plan would see it again first.
+        let best = moves::as_before(problem).unwrap_or_else(|| Choices::of(ordered(problem, FIRST)));
         let bound = bound::lower_bound(problem);
         let random = Sequence::new(seed);
         let best_score = Score::default();
@@ -96,21 +107,24 @@ impl<'a, 'k> Search<'a, 'k> {
         score.unplaced == 0 && score.late <= late && score.finish <= finish && score.put_aside == 0 && score.moved == 0
     }
 
-    /// The other rules, each also with everything divisible, and the order of the earlier plan.
+    /// The other rules, each also with everything divisible where something is late, and then also without what people
+    /// have seen.
     fn try_starts(&mut self) {
-        if let Some(earlier) = moves::as_before(self.problem) {
-            self.consider(earlier);
-        }
+        let seen = self.problem.activities().iter().any(|activity| activity.earlier.is_some());
         for rule in Rule::ALL {
             if self.finished() {
                 return;
             }
             let mut choices = Choices::of(ordered(self.problem, rule));
-            if rule != Rule::LatestStart {
+            if seen || rule != FIRST {
                 self.consider(choices.clone());
             }
             if self.best_score.late > 0.0 && !self.finished() {
                 choices.divisible.fill(true);
+                self.consider(choices.clone());
+            }
+            if seen && self.best_score.late > 0.0 && !self.finished() {
+                choices.kept.fill(false);
                 self.consider(choices);
             }
         }

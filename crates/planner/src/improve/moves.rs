@@ -14,6 +14,8 @@ pub(super) struct Mover<'a> {
     shared: Vec<u32>,
     /// Activities long enough to be put aside.
     long: Vec<u32>,
+    /// Activities that people have seen start soon.
+    near: Vec<u32>,
     moved: Vec<u32>,
     kept: Vec<u32>,
 }
@@ -28,6 +30,7 @@ impl<'a> Mover<'a> {
             place: vec![0; count],
             shared: all().filter(|(_, a)| a.people.len() > 1).map(|(index, _)| index).collect(),
             long: all().filter(|(_, a)| a.effort > crate::problem::PIECE_MIN).map(|(index, _)| index).collect(),
+            near: all().filter(|(_, a)| a.earlier.is_some_and(|e| e.near)).map(|(index, _)| index).collect(),
             moved: Vec::new(),
             kept: Vec::new(),
         }
@@ -46,6 +49,10 @@ impl<'a> Mover<'a> {
             60..70 if !self.long.is_empty() => {
                 let a = self.long[random.below(self.long.len())] as usize;
                 choices.divisible[a] = !choices.divisible[a];
+            }
+            70..75 if !self.near.is_empty() => {
+                let a = self.near[random.below(self.near.len())] as usize;
+                choices.kept[a] = !choices.kept[a];
             }
             _ => self.shake(choices, random),
         }
@@ -159,10 +166,11 @@ pub(super) fn as_before(problem: &Problem) -> Option<Choices> {
     }
     let start = |a: u32| activities[a as usize].earlier.map_or(i64::MAX, |earlier| earlier.start);
     let mut choices = Choices::of(crate::generate::by_priority(problem, start));
-    for (who, activity) in choices.who.iter_mut().zip(activities) {
+    for ((who, divisible), activity) in choices.who.iter_mut().zip(&mut choices.divisible).zip(activities) {
         let person = activity.earlier.and_then(|earlier| earlier.person);
         let index = person.and_then(|person| activity.people.iter().position(|p| *p == person));
         *who = index.and_then(|index| u32::try_from(index + 1).ok()).unwrap_or(0);
+        *divisible = activity.earlier.is_some_and(|earlier| earlier.divided);
     }
     Some(choices)
 }
