@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use righthand_planner::problem::Unsound;
 use righthand_planner::random::id_of;
@@ -12,11 +11,11 @@ use righthand_planner::{Activity, Calendar, Dated, Group, Link, LinkKind, Minute
 use super::fingerprint;
 use super::outline::Outline;
 use super::recall::recall;
+use super::runs::{RunAhead, runs_ahead};
 use super::who::{Nobody, Who};
 use super::{Options, answer::PartOf};
-use crate::calendar::{self, edges, instant, minute_and_rest, minute_down, minute_up};
-use crate::recurrence::{self, Occurrence};
-use crate::snapshot::{Effort, Fault, Key, LagIn, Operation, Run, RunStep, Snapshot, Step};
+use crate::calendar::{self, edges, minute_and_rest, minute_down, minute_up};
+use crate::snapshot::{Effort, Fault, Key, LagIn, RunStep, Snapshot, Step};
 
 /// Years ahead for which people's working time is looked at (contracts, section 1).
 const YEARS_MAX: i64 = 5;
@@ -53,16 +52,6 @@ pub(super) struct Work<'a> {
     /// By link: the key of what it waits for.
     pub(super) waits_for: Vec<Key>,
     pub(super) nobody: Option<Nobody>,
-}
-
-/// A run that is in the plan.
-#[derive(Debug)]
-pub(super) struct RunAhead<'a> {
-    pub(super) operation: &'a Operation,
-    /// In file order of operations.
-    pub(super) index: usize,
-    pub(super) occurrence: Occurrence,
-    pub(super) run: Option<&'a Run>,
 }
 
 /// The farthest instant that a plan made at `at` looks at.
@@ -103,27 +92,6 @@ pub(super) fn build<'a>(
     let problem =
         Problem::new(now, people, activities, groups, dated).map_err(|unsound| vec![told(&unsound, &works)])?;
     Ok(Built { problem, works, runs, now, basis })
-}
-
-fn runs_ahead<'a>(snapshot: &'a Snapshot, options: &Options) -> Result<Vec<RunAhead<'a>>, Vec<Fault>> {
-    let through = instant(minute_down(options.at).saturating_add(i64::from(options.horizon_days) * 24 * 60));
-    // The horizon counts from the very instant, seconds and all.
-    let seconds = options.at.as_nanosecond() - instant(minute_down(options.at)).as_nanosecond();
-    let through = Timestamp::from_nanosecond(through.as_nanosecond().saturating_add(seconds)).unwrap_or(through);
-    let begun: HashMap<(&str, Date), &Run> =
-        snapshot.runs.iter().map(|run| ((run.operation.as_str(), run.date), run)).collect();
-    let mut runs = Vec::new();
-    let mut faults = Vec::new();
-    for (index, operation) in snapshot.operations.iter().enumerate() {
-        match recurrence::occurrences(operation, &snapshot.business.time_zone, options.at, through) {
-            Ok(all) => runs.extend(all.into_iter().map(|occurrence| {
-                let run = begun.get(&(operation.key.as_str(), occurrence.date)).copied();
-                RunAhead { operation, index, occurrence, run }
-            })),
-            Err(message) => faults.push(Fault { pointer: format!("/operations/{index}/rrule"), message }),
-        }
-    }
-    if faults.is_empty() { Ok(runs) } else { Err(faults) }
 }
 
 /// What `check` finds first; said here in other words should it ever not.

@@ -75,11 +75,25 @@ pub(super) fn levers(
                 of_project.push(Lever { project, change: candidate, says, on_time, instead_of: before });
             }
         }
-        of_project.sort_by(|a, b| b.on_time.total_cmp(&a.on_time));
-        of_project.truncate(LEVERS_MAX);
-        all.append(&mut of_project);
+        all.append(&mut told(of_project));
     }
     all
+}
+
+/// The best, best first: of each kind its best one, as people differ in what they can change, then whatever is best.
+fn told(mut levers: Vec<Lever>) -> Vec<Lever> {
+    levers.sort_by(|a, b| b.on_time.total_cmp(&a.on_time));
+    let mut kinds = Vec::new();
+    let (mut told, others): (Vec<Lever>, Vec<Lever>) = levers.into_iter().partition(|lever| {
+        let kind = std::mem::discriminant(&lever.change);
+        let first = !kinds.contains(&kind);
+        kinds.push(kind);
+        first
+    });
+    told.extend(others);
+    told.truncate(LEVERS_MAX);
+    told.sort_by(|a, b| b.on_time.total_cmp(&a.on_time));
+    told
 }
 
 struct Trial {
@@ -246,6 +260,11 @@ fn says(snapshot: &Snapshot, index: usize, change: &Change, on_time: f64, before
         Change::Drop { task: key } => format!("Leave out \"{}\"", task(key)),
         Change::MoveEnd { end } => format!("End \"{}\" on {end}", project.name),
     };
-    let percent = |chance: f64| (chance * 100.0).round();
+    // Nearly always is not always, and nearly never is not never.
+    let percent = |chance: f64| match (chance * 100.0).round() {
+        _ if chance >= 1.0 => 100.0,
+        _ if chance <= 0.0 => 0.0,
+        rounded => rounded.clamp(1.0, 99.0),
+    };
     format!("{what}: on time in {} of 100 futures instead of {}.", percent(on_time), percent(before))
 }

@@ -12,6 +12,7 @@ mod levers;
 mod outline;
 mod read;
 mod recall;
+mod runs;
 mod waits;
 mod who;
 

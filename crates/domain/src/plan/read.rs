@@ -154,7 +154,7 @@ impl Reader<'_> {
 
     fn runs(&self) -> Vec<PlannedRun> {
         let first = self.snapshot.projects.len();
-        let read = |(index, run): (usize, &super::build::RunAhead<'_>)| {
+        let read = |(index, run): (usize, &super::runs::RunAhead<'_>)| {
             let finish = self.schedule.finish(&self.built.problem, first + index);
             PlannedRun {
                 operation: run.operation.key.clone(),

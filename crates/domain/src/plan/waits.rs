@@ -27,6 +27,8 @@ const DAYS_PER_WEEK: f64 = 7.0;
 #[derive(Debug)]
 pub(super) struct Waits {
     groups: Vec<Option<(u32, f64)>>,
+    /// The owner: asked once a manager's engagement is over (R7 climbs to them in the end).
+    owner: Option<u32>,
     switched_on: bool,
 }
 
@@ -46,12 +48,13 @@ impl Waits {
         };
         let projects = snapshot.projects.iter().map(|project| index(project.manager.as_ref()));
         let runs = built.runs.iter().map(|run| index(run.operation.accountable.as_ref()));
-        Self { groups: projects.chain(runs).collect(), switched_on }
+        let groups = projects.chain(runs).collect();
+        Self { groups, owner: owner.and_then(|owner| u32::try_from(owner).ok()), switched_on }
     }
 
     pub(super) fn hand_off(&self, group: u32) -> Option<HandOff> {
         let (manager, utilisation) = (*self.groups.get(group as usize)?)?;
-        self.switched_on.then(|| HandOff { manager: Some(manager), mean: mean_hours(utilisation) * 60.0 })
+        self.switched_on.then(|| HandOff { manager: Some(manager), deputy: self.owner, mean: mean_hours(utilisation) * 60.0 })
     }
 
     pub(super) fn assumptions(&self, snapshot: &Snapshot, group: usize) -> Assumptions {

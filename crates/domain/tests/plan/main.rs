@@ -9,6 +9,7 @@ mod faults;
 mod files;
 mod forecasts;
 mod golden;
+mod levers;
 mod random;
 mod rules;
 mod stability;
