@@ -124,3 +124,25 @@ fn what_is_planned_alone_and_forecast_alone_is_the_same_plan() {
     let both = plan_and_forecast(&snapshot, &options, &CERTAIN, &mut || true).unwrap();
     assert_eq!(plan(&snapshot, &options, &mut || true).unwrap(), both.0);
 }
+
+#[test]
+fn r07_when_a_manager_has_gone_hand_offs_wait_for_the_owner_and_still_end() {
+    let text = json!({
+        "format": "righthand/1", "at": "2026-11-30T09:00:00Z", "business": { "name": "Harbour Clay", "time_zone": "UTC" },
+        "people": [
+            { "key": "amara", "name": "Amara", "role": "owner", "hours_per_week": 20 },
+            { "key": "priyanka", "name": "Priyanka", "role": "project_manager", "engagement": { "end": "2026-11-30" } },
+            { "key": "halima", "name": "Halima", "role": "team_member" },
+            { "key": "yuki", "name": "Yuki", "role": "team_member" }
+        ],
+        "projects": [{ "key": "wheel", "name": "Wheel", "end": "2026-12-31", "manager": "priyanka", "tasks": [
+            { "key": "edit", "name": "Edit", "effort": 24, "assignees": ["halima"] },
+            { "key": "draw", "name": "Draw", "effort": 8, "assignees": ["yuki"], "after": ["edit"] }
+        ] }]
+    });
+    let (snapshot, options) = files::read(&text.to_string());
+    let forecast = forecast(&snapshot, &options, Futures { futures: 500, levers: false, ..Futures::default() });
+    let finish = forecast.projects[0].finish.unwrap();
+    assert!(finish.p90 < "2026-12-20T00:00:00Z".parse().unwrap(), "{finish:?}");
+    assert!(forecast.projects[0].on_time.unwrap() > 0.9);
+}

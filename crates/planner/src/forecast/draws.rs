@@ -72,9 +72,9 @@ impl<'a> Draws<'a> {
         let u = unit(joined(self.wait, self.sources.ids[a as usize]));
         // To the nearest minute: neither factor is negative.
         let wait = (-u.ln() * hand_off.mean + 0.5).clamp(0.0, NEVER as f64) as Minute;
-        match hand_off.manager.and_then(|manager| script.calendars.get(manager as usize)) {
-            Some(calendar) if calendar.total() > 0 => calendar.shifted(ready, wait).unwrap_or(NEVER),
-            _ => ready.saturating_add(wait).min(NEVER),
-        }
+        let of = |person: Option<u32>| person.and_then(|person| script.calendars.get(person as usize));
+        let theirs = [hand_off.manager, hand_off.deputy].into_iter().filter_map(of).filter(|calendar| calendar.total() > 0);
+        let handed = theirs.filter_map(|calendar| calendar.shifted(ready, wait)).next();
+        handed.unwrap_or_else(|| ready.saturating_add(wait).min(NEVER))
     }
 }

@@ -61,6 +61,8 @@ pub struct EffortChance {
 pub struct HandOff {
     /// Whose working time the wait counts in; `None` for the wall clock.
     pub manager: Option<u32>,
+    /// Whose it counts in once the manager's has come to its end: somebody is always there to be asked.
+    pub deputy: Option<u32>,
     /// In minutes.
     pub mean: f64,
 }
