@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { assertGood } from "./support/judge.js";
 import { podcast, realBoards } from "./support/board.js";
-import { onEmptyDesk } from "./support/story.js";
+import { setUp } from "./support/set_up.js";
+import { onEmptyDeskOfEach } from "./support/story.js";
 
 /** @typedef {import("./support/browser.js").Window} Window */
 
@@ -13,7 +14,7 @@ function inDays(days) {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-onEmptyDesk("a board becomes a plan that holds, and a change is seen by everybody at once", async ({ browser, desk, t }) => {
+onEmptyDeskOfEach("a board becomes a plan that holds, and a change is seen by everybody at once", async ({ browser, desk, t }) => {
   const owner = await browser.window();
   const business = await setUp(owner, desk.url);
   const board = podcast();
@@ -40,20 +41,6 @@ onEmptyDesk("a board becomes a plan that holds, and a change is seen by everybod
   assert.equal(desk.log(), "", "the program logged something to look at");
   await everyRealBoardIsRead(owner, t);
 });
-
-/** @param {Window} window @param {string} url */
-async function setUp({ page }, url) {
-  await page.goto(url);
-  await page.waitForURL("**/set-up");
-  await page.getByLabel("Your name").fill("Amara Lindqvist");
-  await page.getByLabel("E-mail").fill("amara@harbourclay.example");
-  await page.getByLabel("Password").fill("a kiln is a patient thing");
-  await page.getByLabel("Name of the business").fill("Harbour Clay");
-  await page.getByLabel("Time zone").fill("Europe/Lisbon");
-  await page.getByRole("button", { name: "Set up" }).click();
-  await page.getByRole("link", { name: "Import" }).first().waitFor();
-  return new URL((await page.getByRole("link", { name: "Projects" }).first().getAttribute("href")) ?? "", url).pathname.replace(/\/projects$/, "");
-}
 
 /** Chooses the file on the page and looks at what it would bring. @param {Window} window @param {string} path */
 async function upload({ page }, path) {

@@ -35,11 +35,11 @@ export class Window {
   static async open(browser, { width = 1440, height = 900, scheme = "light", script = true } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: script, reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/Lisbon" });
     context.setDefaultTimeout(PATIENCE);
-    return new Window(context, await context.newPage());
+    return new Window(context, await context.newPage(), script);
   }
 
-  /** @param {import("playwright-core").BrowserContext} context @param {import("playwright-core").Page} page */
-  constructor(context, page) {
+  /** @param {import("playwright-core").BrowserContext} context @param {import("playwright-core").Page} page @param {boolean} script */
+  constructor(context, page, script) {
     this.context = context;
     this.page = page;
     /** @type {string[]} */
@@ -47,9 +47,10 @@ export class Window {
     page.on("console", (message) => message.type() === "error" && this.faults.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => this.faults.push(`script: ${error}`));
     page.on("requestfailed", (request) => {
-      // Leaving a page ends its live stream and what it had just asked for.
       const why = request.failure()?.errorText ?? "";
-      if (why !== "net::ERR_ABORTED") this.faults.push(`request: ${why} ${request.url()}`);
+      // Leaving a page ends its live stream and what it had just asked for; a window without script takes none.
+      const meant = why === "net::ERR_ABORTED" || (!script && request.resourceType() === "script");
+      if (!meant) this.faults.push(`request: ${why} ${request.url()}`);
     });
     page.on("response", (response) => response.status() >= 400 && this.faults.push(`answer: ${response.status()} ${response.url()}`));
   }

@@ -21,8 +21,13 @@ export function onDemonstration(name, tell, { at } = {}) {
   test(name, (t) => stage(t, name, "demo", sqlite(), tell, at));
 }
 
-/** The story told on an empty desk, once on each database. @param {string} name @param {(stage: Stage) => Promise<void>} tell */
+/** The story told on an empty desk, on SQLite. @param {string} name @param {(stage: Stage) => Promise<void>} tell */
 export function onEmptyDesk(name, tell) {
+  test(name, (t) => stage(t, name, "serve", sqlite(), tell));
+}
+
+/** The story told on an empty desk, once on each database. @param {string} name @param {(stage: Stage) => Promise<void>} tell */
+export function onEmptyDeskOfEach(name, tell) {
   test(`${name} (SQLite)`, (t) => stage(t, name, "serve", sqlite(), tell));
   test(`${name} (PostgreSQL)`, async (t) => {
     const postgres = await startPostgres();
