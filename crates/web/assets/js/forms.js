@@ -63,7 +63,13 @@ async function receive(form, answer) {
   // Kept: the fields are no longer somebody's unsent text. A box that sends itself shows what is, not what was tried.
   if (answer.ok || form.hasAttribute("data-auto-submit")) form.reset();
   if (answer.redirected) moveTo(answer.url);
+  // The field that sent the form by Enter still has the focus and would keep the text from before the change: left for a
+  // moment, it takes what was kept like every other field.
+  const focused = document.activeElement;
+  const sender = answer.ok && focused instanceof HTMLElement && form.contains(focused) ? focused : null;
+  sender?.blur();
   show(next);
+  if (sender?.isConnected && document.activeElement === document.body) sender.focus({ preventScroll: true });
   if (!answer.ok) focusFault();
   else if (answer.redirected) say(document.querySelector(".toast span")?.textContent ?? document.title);
 }
