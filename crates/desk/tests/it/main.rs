@@ -7,3 +7,4 @@ mod planning;
 mod rules;
 mod sign_in;
 mod statements;
+mod upgrade;
