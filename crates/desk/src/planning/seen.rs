@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use righthand_domain::plan::{Forecast, Objective, PartOf, Plan};
+use righthand_domain::plan::{Forecast, Objective, PartOf, Plan, PlannedTask};
 use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::snapshot::Zone;
 use righthand_store::{select_sql, values};
@@ -26,7 +26,7 @@ pub fn forecast(view: &mut View<'_>) -> Result<Option<(Forecast, Zone)>, NotSeen
 }
 
 /// What of a plan somebody sees.
-enum Sight {
+pub(crate) enum Sight {
     All,
     Own {
         /// Key of the viewer, whose own work is always in sight.
@@ -37,25 +37,47 @@ enum Sight {
 }
 
 impl Sight {
-    fn of(view: &mut View<'_>) -> Result<Self, NotSeen> {
+    pub(crate) fn of(view: &mut View<'_>) -> Result<Self, NotSeen> {
         match view.may(Permission::SeeBusiness) {
             Grant::Yes => Ok(Self::All),
             Grant::No => view.need(Permission::SeeBusiness).map(|()| Self::All),
             grant => {
-                let select = select_sql!(Project, "where business_id = $1 and manager_id = $2 and state = 'open' order by position, id");
-                let managed = if grant == Grant::OwnProjects { view.tx.select::<Project>(select, &values![view.me.id])? } else { Vec::new() };
-                let projects = managed.into_iter().map(|project| (project.key, project.weight.unwrap_or(1.0))).collect();
+                let select = select_sql!(
+                    Project,
+                    "where business_id = $1 and manager_id = $2 and state = 'open' order by position, id"
+                );
+                let managed = if grant == Grant::OwnProjects {
+                    view.tx.select::<Project>(select, &values![view.me.id])?
+                } else {
+                    Vec::new()
+                };
+                let projects =
+                    managed.into_iter().map(|project| (project.key, project.weight.unwrap_or(1.0))).collect();
                 Ok(Self::Own { me: view.me.key.clone(), projects })
             }
         }
     }
 
+    /// Is this task or step one that they can look at? Of others they may learn the name, where theirs waits for it.
+    pub(crate) fn covers(&self, task: &PlannedTask) -> bool {
+        match self {
+            Self::All => true,
+            Self::Own { me, .. } => self.manages(&task.part_of) || task.person.as_ref() == Some(me),
+        }
+    }
+
+    fn manages(&self, part: &PartOf) -> bool {
+        match self {
+            Self::All => true,
+            Self::Own { projects, .. } => matches!(part, PartOf::Project(key) if projects.contains_key(key)),
+        }
+    }
+
     fn plan(&self, plan: &Plan) -> Plan {
-        let Self::Own { me, projects } = self else { return plan.clone() };
-        let managed = |part: &PartOf| matches!(part, PartOf::Project(key) if projects.contains_key(key));
+        let Self::Own { projects, .. } = self else { return plan.clone() };
         let mut limited = plan.clone();
-        limited.tasks.retain(|task| managed(&task.part_of) || task.person.as_deref() == Some(me));
-        limited.unplaced.retain(|task| managed(&task.part_of));
+        limited.tasks.retain(|task| self.covers(task));
+        limited.unplaced.retain(|task| self.manages(&task.part_of));
         limited.projects.retain(|project| projects.contains_key(&project.key));
         limited.runs.clear();
         // Reasons and chains lead to other people's work: what is not in sight is not named.

@@ -39,6 +39,8 @@ pub struct ChainLink {
     pub why: String,
     /// Share of futures in which it is on the chain.
     pub critical: Option<f64>,
+    /// The reader can look at it; of somebody else's work only the name is told.
+    pub seen: bool,
 }
 
 /// A change that would help, with the command that makes it.
@@ -95,7 +97,7 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
             .iter()
             .flat_map(|forecast| &forecast.levers)
             .filter(|lever| lever.project == key)
-            .map(|found| lever(found, &words, view))
+            .map(|found| lever_view(found, &words, view))
             .collect(),
         assumes: assumes.unwrap_or_default(),
         unplaced: unplaced(view, key),
@@ -123,6 +125,7 @@ fn chain(view: &View<'_>, words: &Words, project: &str) -> Vec<ChainLink> {
             finish: task.finish,
             why: words.why(task, view),
             critical: critical(&task.key),
+            seen: words.sees(task),
         })
         .collect()
 }
@@ -137,7 +140,7 @@ fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {
 }
 
 /// The lever with the command that pulls it. The chances stand beside it, so that its words only say what is done.
-fn lever(lever: &Lever, words: &Words, view: &View<'_>) -> LeverView {
+pub fn lever_view(lever: &Lever, words: &Words, view: &View<'_>) -> LeverView {
     let (says, command, input) = match &lever.change {
         Change::Reassign { task, from, to } => (
             format!("Give “{}” to {} instead of {}", words.task(task), words.person(to).name, words.person(from).name),

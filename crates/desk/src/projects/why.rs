@@ -8,6 +8,7 @@ use righthand_domain::plan::{BecauseKind, PartOf, PlannedTask};
 use righthand_store::{Sql, sql};
 
 use crate::planning::Standing;
+use crate::planning::seen::Sight;
 use crate::view::{NotSeen, PersonRef, View};
 
 /// Names by key, to say things with.
@@ -18,6 +19,7 @@ pub struct Words {
     places: HashMap<String, usize>,
     /// Names of tasks that a reason names and the plan no longer has.
     gone: HashMap<String, String>,
+    sight: Sight,
 }
 
 impl Words {
@@ -35,7 +37,8 @@ impl Words {
         } else {
             view.tx.all(NAMES, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect()
         };
-        Ok(Self { people, standing, places, gone })
+        let sight = Sight::of(view)?;
+        Ok(Self { people, standing, places, gone, sight })
     }
 
     /// Somebody by key.
@@ -54,10 +57,17 @@ impl Words {
         self.standing.as_ref()?.plan.tasks.get(*self.places.get(key)?)
     }
 
-    /// The task of a project that this one starts after, as key and name: what it waits for, or what its person does before.
+    /// Can the reader look at it? Of others they may learn the name, where theirs waits for it.
+    pub fn sees(&self, task: &PlannedTask) -> bool {
+        self.sight.covers(task)
+    }
+
+    /// The task of a project that this one starts after, as key and name: what it waits for, or what its person does
+    /// before. `None` where the reader cannot look at it.
     pub fn held_by(&self, task: &PlannedTask) -> Option<(String, String)> {
-        let of_project = |key: &&str| self.planned(key).is_none_or(|other| matches!(other.part_of, PartOf::Project(_)));
-        named(task).filter(of_project).map(|key| (key.to_owned(), self.task(key).to_owned()))
+        let of_project = |other: &PlannedTask| matches!(other.part_of, PartOf::Project(_));
+        let seen = |key: &&str| self.planned(key).is_some_and(|other| of_project(other) && self.sees(other));
+        named(task).filter(seen).map(|key| (key.to_owned(), self.task(key).to_owned()))
     }
 
     fn first_name(&self, key: Option<&str>) -> String {

@@ -64,6 +64,8 @@ pub struct Waits {
     /// Who does it and when it ends by the plan, where it is in the same project.
     pub person: Option<PersonRef>,
     pub finish: Option<Timestamp>,
+    /// The reader can look at it.
+    pub seen: bool,
 }
 
 /// A checklist with its items: words, and whether they are ticked.
@@ -187,6 +189,7 @@ fn waits(view: &mut View<'_>, task: &Task, outline: &Outline, after: bool) -> Re
     } else {
         select_sql!(Dependency, "where business_id = $1 and predecessor_id = $2 order by id")
     };
+    let all = view.may(Permission::SeeBusiness) == Grant::Yes;
     let mut waits = Vec::new();
     for link in view.tx.select::<Dependency>(select, &values![task.id])? {
         let other = if after { link.predecessor_id } else { link.task_id };
@@ -199,6 +202,7 @@ fn waits(view: &mut View<'_>, task: &Task, outline: &Outline, after: bool) -> Re
                 lag_hours: hours(link.lag_minutes),
                 lag_in: link.lag_in,
                 done_at: other.done_at,
+                seen: all || row.is_some(),
                 key: other.key,
                 name: other.name,
             });

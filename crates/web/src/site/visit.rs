@@ -109,6 +109,15 @@ impl InBusiness {
         format!("/b/{}{path}", self.membership.business_key)
     }
 
+    /// The page of a task of the plan. A step, whose key is `operation/day/step`, is looked at with its run.
+    pub fn at_task(&self, key: &str) -> String {
+        let parts: Vec<&str> = key.split('/').collect();
+        match parts.as_slice() {
+            [operation, day, _] => self.at(&format!("/operations/{operation}/runs/{day}")),
+            _ => self.at(&format!("/tasks/{key}")),
+        }
+    }
+
     /// Where a form posts to that sends this command.
     pub fn form_action(&self, command: &str) -> String {
         self.at(&format!("/do/{command}"))

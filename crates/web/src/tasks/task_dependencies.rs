@@ -43,16 +43,17 @@ fn waits_for(visit: &InBusiness, detail: &Detail, waits: &Waits, here: &Here) ->
 }
 
 fn named(visit: &InBusiness, waits: &Waits, here: &Here) -> Markup {
-    html! {
-        a.who-t href=(visit.at(&format!("/tasks/{}", waits.key))) {
-            (waits.name)
-            small {
-                (kind(waits.kind))
-                @if let Some(lag) = lag(waits) { ", " (lag) }
-                @if let Some(person) = &waits.person { ", " (first_name(&person.name)) }
-                @if let Some(finish) = waits.finish { ", " (here.day(finish)) }
-            }
+    let said = html! {
+        (waits.name)
+        small {
+            (kind(waits.kind))
+            @if let Some(lag) = lag(waits) { ", " (lag) }
+            @if let Some(person) = &waits.person { ", " (first_name(&person.name)) }
+            @if let Some(finish) = waits.finish { ", " (here.day(finish)) }
         }
+    };
+    html! {
+        @if waits.seen { a.who-t href=(visit.at_task(&waits.key)) { (said) } } @else { span.who-t { (said) } }
     }
 }
 

@@ -70,7 +70,7 @@ fn next(visit: &InBusiness, profile: &Profile) -> Markup {
     let body = html! {
         @for (key, name, start, finish) in &profile.next {
             tr {
-                th scope="row" { a href=(visit.at(&format!("/tasks/{key}"))) { (name) } }
+                th scope="row" { a href=(visit.at_task(key)) { (name) } }
                 td.r { (time(*start)) }
                 td.r { (time(*finish)) }
             }
