@@ -157,7 +157,10 @@ impl<'a> Act<'a> {
     /// Stops unless the grant reaches this task: as for its project, or because the task is one's own.
     pub fn reach_task(&mut self, task: &Task, permission: Permission) -> Result<(), Stop> {
         if self.grant == Grant::OwnWork {
-            let mine = sql!("assignment.mine", "select 1 from assignment where business_id = $1 and task_id = $2 and member_id = $3");
+            let mine = sql!(
+                "assignment.mine",
+                "select 1 from assignment where business_id = $1 and task_id = $2 and member_id = $3"
+            );
             return match self.tx.one(mine, &values![task.id, self.me.id], |row| row.get::<i64>(0))? {
                 Some(_) => Ok(()),
                 None => Err(self.out_of_reach(permission, &format!("“{}” is not yours", task.name))),
@@ -178,7 +181,11 @@ impl<'a> Act<'a> {
 
     /// Stops unless the grant is unlimited.
     pub fn reach_all(&self, permission: Permission) -> Result<(), Stop> {
-        if self.grant == Grant::Yes { Ok(()) } else { Err(self.out_of_reach(permission, "it reaches beyond your own work")) }
+        if self.grant == Grant::Yes {
+            Ok(())
+        } else {
+            Err(self.out_of_reach(permission, "it reaches beyond your own work"))
+        }
     }
 
     fn out_of_reach(&self, permission: Permission, why: &str) -> Stop {
@@ -187,13 +194,25 @@ impl<'a> Act<'a> {
 
     /// A key made from a name that no other row of the statement's table has: `edit-episode`, `edit-episode-2`.
     /// `taken` selects the keys that begin with `$2` (a LIKE pattern).
-    pub fn free_key(&mut self, wished: Option<&str>, name: &str, fallback: &str, taken: &'static Sql) -> Result<String, Stop> {
+    pub fn free_key(
+        &mut self,
+        wished: Option<&str>,
+        name: &str,
+        fallback: &str,
+        taken: &'static Sql,
+    ) -> Result<String, Stop> {
         let base = match wished {
             Some(wished) if is_key(wished) => wished.to_owned(),
-            Some(wished) => return Err(Stop::invalid("/key", format!("“{wished}” is not a key: letters, digits and . _ / - from the second on, at most 80"))),
+            Some(wished) => {
+                return Err(Stop::invalid(
+                    "/key",
+                    format!("“{wished}” is not a key: letters, digits and . _ / - from the second on, at most 80"),
+                ));
+            }
             None => slug(name, fallback),
         };
-        let taken: std::collections::HashSet<String> = self.tx.all(taken, &values![format!("{base}%")], |row| row.get(0))?.into_iter().collect();
+        let taken: std::collections::HashSet<String> =
+            self.tx.all(taken, &values![format!("{base}%")], |row| row.get(0))?.into_iter().collect();
         if !taken.contains(&base) {
             return Ok(base);
         }

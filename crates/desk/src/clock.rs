@@ -37,7 +37,9 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         let now = match &self.0 {
             Kind::System { ahead } => system_now().saturating_add(*ahead).unwrap_or(Timestamp::MAX),
-            Kind::Fixed(at) => return Timestamp::from_millisecond(at.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH),
+            Kind::Fixed(at) => {
+                return Timestamp::from_millisecond(at.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH);
+            }
         };
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }

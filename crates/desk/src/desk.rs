@@ -65,7 +65,8 @@ impl Desk {
             return Ok(Outcome::NotFound(format!("command “{name}”")));
         };
         if idempotency_key.is_some_and(|key| key.is_empty() || key.chars().count() > IDEMPOTENCY_KEY_CHARS_MAX) {
-            return Stop::invalid("", format!("an idempotency key has 1 to {IDEMPOTENCY_KEY_CHARS_MAX} characters")).outcome();
+            return Stop::invalid("", format!("an idempotency key has 1 to {IDEMPOTENCY_KEY_CHARS_MAX} characters"))
+                .outcome();
         }
         let once = idempotency_key.map(|key| Once { key: key.to_owned(), request_hash: request_hash(name, &input) });
         let run = Box::new(move |act: &mut Act<'_>| entry.run(act, input));
@@ -74,7 +75,8 @@ impl Desk {
     }
 
     fn carry_out(&self, order: Order) -> Result<Outcome, righthand_store::Error> {
-        let (now, name, business, door) = (self.clock.now(), order.name, order.actor.business, order.actor.door.as_str());
+        let (now, name, business, door) =
+            (self.clock.now(), order.name, order.actor.business, order.actor.door.as_str());
         let result = self.store.write(business, move |tx| order.carry_out(tx, now));
         let outcome = result.or_else(Stop::outcome)?;
         if matches!(&outcome, Outcome::Done(done) if done.event > 0) {
@@ -130,7 +132,11 @@ impl Order {
         let me = member(tx, &self.actor.who)?;
         let today = today(tx, now)?;
         if me.is_gone(today) {
-            return Err(Refusal::by_role(format!("Your engagement here ended on {}. Ask the owner to extend it.", me.engaged_until.unwrap_or(today))).into());
+            return Err(Refusal::by_role(format!(
+                "Your engagement here ended on {}. Ask the owner to extend it.",
+                me.engaged_until.unwrap_or(today)
+            ))
+            .into());
         }
         let grant = me.role.may(self.needs);
         if grant == Grant::No {
@@ -193,7 +199,8 @@ fn kept_outcome(tx: &mut Tx, user: &str, once: &Once) -> Result<Option<Outcome>,
         "kept_outcome.find",
         "select request_hash, outcome from kept_outcome where business_id = $1 and user_id = $2 and idempotency_key = $3"
     );
-    let kept: Option<(String, String)> = tx.one(KEPT, &values![user, &once.key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let kept: Option<(String, String)> =
+        tx.one(KEPT, &values![user, &once.key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     match kept {
         None => Ok(None),
         Some((kept_hash, _)) if kept_hash != once.request_hash => {

@@ -41,12 +41,19 @@ impl Change {
     /// A record that was changed; `None` if it is as it was.
     pub fn changed<R: Journaled>(before: &R, after: &R) -> Option<Self> {
         let (Value::Object(old), Value::Object(new)) = (json(before), json(after)) else { return None };
-        let differing: Vec<&String> = old.iter().filter(|(field, value)| new.get(*field) != Some(value)).map(|(field, _)| field).collect();
+        let differing: Vec<&String> =
+            old.iter().filter(|(field, value)| new.get(*field) != Some(value)).map(|(field, _)| field).collect();
         let only = |from: &Map<String, Value>| {
-            Value::Object(differing.iter().filter_map(|field| Some(((*field).clone(), from.get(*field)?.clone()))).collect())
+            Value::Object(
+                differing.iter().filter_map(|field| Some(((*field).clone(), from.get(*field)?.clone()))).collect(),
+            )
         };
-        (!differing.is_empty())
-            .then(|| Self { thing: R::TABLE, thing_id: id(before), before: Some(only(&old)), after: Some(only(&new)) })
+        (!differing.is_empty()).then(|| Self {
+            thing: R::TABLE,
+            thing_id: id(before),
+            before: Some(only(&old)),
+            after: Some(only(&new)),
+        })
     }
 }
 
@@ -106,7 +113,8 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i6
     let Header { at, user, actor_name, door, command, summary, undoes } = *header;
     tx.run(EVENT, &values![seq, at, user, actor_name, door, command, summary, undoes])?;
     const COLUMNS: usize = 6;
-    const CHANGE: &Sql = insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json"]);
+    const CHANGE: &Sql =
+        insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json"]);
     // An import has tens of thousands: many at once.
     let rows: Vec<(i64, &Change)> = (0..).zip(changes).collect();
     tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
@@ -154,8 +162,31 @@ macro_rules! things {
 }
 
 things![
-    Business, Holiday, Member, Absence, Area, Project, BoardList, Task, Assignment, Dependency, Checklist, CheckItem,
-    Comment, Attachment, Field, FieldValue, Operation, Step, Run, RunStep, Appointment, Attendance, Duty, Lift, Origin,
+    Business,
+    Holiday,
+    Member,
+    Absence,
+    Area,
+    Project,
+    BoardList,
+    Task,
+    Assignment,
+    Dependency,
+    Checklist,
+    CheckItem,
+    Comment,
+    Attachment,
+    Field,
+    FieldValue,
+    Operation,
+    Step,
+    Run,
+    RunStep,
+    Appointment,
+    Attendance,
+    Duty,
+    Lift,
+    Origin,
 ];
 
 const fn thing<R: Journaled>() -> Thing {
@@ -207,7 +238,8 @@ fn remake<R: Journaled>(tx: &mut Tx, before: &Value) -> TakenBack {
 
 /// Writes the old values of the changed fields, if they are still as that change left them.
 fn change_back<R: Journaled>(tx: &mut Tx, now: &R, before: &Value, after: &Value) -> TakenBack {
-    let (Value::Object(mut fields), Some(before), Some(after)) = (json(now), before.as_object(), after.as_object()) else {
+    let (Value::Object(mut fields), Some(before), Some(after)) = (json(now), before.as_object(), after.as_object())
+    else {
         return Ok(Err(Since::Changed));
     };
     if after.iter().any(|(field, value)| fields.get(field) != Some(value)) {

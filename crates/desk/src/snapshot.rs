@@ -7,8 +7,8 @@ use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
 use righthand_store::{Error, Tx, select_sql};
 
 use crate::records::{
-    Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Operation, Project,
-    Run, RunStep, Step, Task, hours,
+    Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Operation,
+    Project, Run, RunStep, Step, Task, hours,
 };
 
 /// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
@@ -18,7 +18,8 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
     let holidays = tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
     let members = tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
-    let keys = Keys { members: members.iter().map(|member| (member.id, member.key.clone())).collect(), ..load_keys(tx)? };
+    let keys =
+        Keys { members: members.iter().map(|member| (member.id, member.key.clone())).collect(), ..load_keys(tx)? };
     Ok(Some(Snapshot {
         at: None,
         business: self::business(business, holidays),
@@ -35,7 +36,8 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
 
 /// Where the owner has lifted R3: of a member, or for one task of theirs.
 fn lifts(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::R3Lift>, Error> {
-    let rows = tx.select::<Lift>(select_sql!(Lift, "where business_id = $1 and rule = 'R3' order by lifted_at, id"), &[])?;
+    let rows =
+        tx.select::<Lift>(select_sql!(Lift, "where business_id = $1 and rule = 'R3' order by lifted_at, id"), &[])?;
     let mut lifts = Vec::new();
     for row in rows {
         let Some(member) = keys.member(row.member_id) else { continue };
@@ -83,7 +85,10 @@ fn business(business: Business, holidays: Vec<Holiday>) -> shape::Business {
         time_zone: Zone::named(&business.time_zone).unwrap_or_else(Zone::utc),
         currency: business.currency,
         working_week: business.working_week.map(|week| week.0.into_week()),
-        holidays: holidays.into_iter().map(|holiday| shape::Holiday { date: holiday.day, name: holiday.name }).collect(),
+        holidays: holidays
+            .into_iter()
+            .map(|holiday| shape::Holiday { date: holiday.day, name: holiday.name })
+            .collect(),
         means: business.means.0,
     }
 }
@@ -174,7 +179,9 @@ impl Trees {
         let all = tx.select::<Task>(select, &[])?;
         let task_keys: HashMap<TaskId, String> = all.iter().map(|task| (task.id, task.key.clone())).collect();
         let mut assignees: HashMap<TaskId, Vec<String>> = HashMap::new();
-        for assignment in tx.select::<Assignment>(select_sql!(Assignment, "where business_id = $1 order by position, id"), &[])? {
+        for assignment in
+            tx.select::<Assignment>(select_sql!(Assignment, "where business_id = $1 order by position, id"), &[])?
+        {
             if let Some(member) = keys.member(assignment.member_id) {
                 assignees.entry(assignment.task_id).or_default().push(member);
             }
@@ -183,7 +190,12 @@ impl Trees {
         for link in tx.select::<Dependency>(select_sql!(Dependency, "where business_id = $1 order by id"), &[])? {
             if let Some(task) = task_keys.get(&link.predecessor_id).cloned() {
                 let lag_hours = hours(link.lag_minutes);
-                links.entry(link.task_id).or_default().push(shape::Link { task, kind: link.kind, lag_hours, lag_in: link.lag_in });
+                links.entry(link.task_id).or_default().push(shape::Link {
+                    task,
+                    kind: link.kind,
+                    lag_hours,
+                    lag_in: link.lag_in,
+                });
             }
         }
         let mut tasks: HashMap<_, Vec<Task>> = HashMap::new();
@@ -239,7 +251,8 @@ fn operations(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Operation>, Error> 
     for step in tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])? {
         steps.entry(step.operation_id).or_default().push(self::step(step));
     }
-    let operations = tx.select::<Operation>(select_sql!(Operation, "where business_id = $1 order by position, id"), &[])?;
+    let operations =
+        tx.select::<Operation>(select_sql!(Operation, "where business_id = $1 order by position, id"), &[])?;
     Ok(operations
         .into_iter()
         .filter_map(|operation| {
@@ -301,8 +314,14 @@ fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
     let mut begun: HashMap<RunId, Vec<shape::RunStep>> = HashMap::new();
     for step in tx.select::<RunStep>(select_sql!(RunStep, "where business_id = $1 order by id"), &[])? {
         if let Some(key) = step_keys.get(&step.step_id).cloned() {
-            let (spent_hours, person) = (hours(step.spent_minutes), step.member_id.and_then(|member| keys.member(member)));
-            begun.entry(step.run_id).or_default().push(shape::RunStep { key, done_at: step.done_at, spent_hours, person });
+            let (spent_hours, person) =
+                (hours(step.spent_minutes), step.member_id.and_then(|member| keys.member(member)));
+            begun.entry(step.run_id).or_default().push(shape::RunStep {
+                key,
+                done_at: step.done_at,
+                spent_hours,
+                person,
+            });
         }
     }
     let runs = tx.select::<Run>(select_sql!(Run, "where business_id = $1 order by day, id"), &[])?;
@@ -310,14 +329,21 @@ fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
         .into_iter()
         .filter_map(|run| {
             let operation = keys.operations.get(&run.operation_id)?.clone();
-            Some(shape::Run { operation, date: run.day, title: run.title, steps: begun.remove(&run.id).unwrap_or_default() })
+            Some(shape::Run {
+                operation,
+                date: run.day,
+                title: run.title,
+                steps: begun.remove(&run.id).unwrap_or_default(),
+            })
         })
         .collect())
 }
 
 fn appointments(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Appointment>, Error> {
     let mut people: HashMap<_, Vec<String>> = HashMap::new();
-    for attendance in tx.select::<Attendance>(select_sql!(Attendance, "where business_id = $1 order by position, id"), &[])? {
+    for attendance in
+        tx.select::<Attendance>(select_sql!(Attendance, "where business_id = $1 order by position, id"), &[])?
+    {
         people.entry(attendance.appointment_id).or_default().extend(keys.member(attendance.member_id));
     }
     let select = select_sql!(Appointment, "where business_id = $1 order by starts_at, id");
@@ -380,6 +406,7 @@ impl Lifts {
     /// Is `rule` lifted for this member, at all or for this task?
     pub fn cover(&self, rule: righthand_domain::refusal::Rule, member: MemberId, task: Option<TaskId>) -> bool {
         let rule = rule.to_string();
-        self.whole.contains(&(rule.clone(), member)) || task.is_some_and(|task| self.of_task.contains(&(rule, member, task)))
+        self.whole.contains(&(rule.clone(), member))
+            || task.is_some_and(|task| self.of_task.contains(&(rule, member, task)))
     }
 }

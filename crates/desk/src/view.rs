@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use righthand_domain::refusal::Refusal;
 use righthand_domain::roles::{Grant, Permission};
-use righthand_domain::snapshot::Zone;
+use righthand_domain::snapshot::{Snapshot, Zone};
 use righthand_store::{Error, Tx, select_sql};
 
 use crate::Desk;
@@ -27,6 +27,10 @@ pub struct View<'a> {
     pub today: Date,
     /// The plan and forecast; `None` before anything was planned.
     pub standing: Option<Arc<Standing>>,
+    /// Asked for once: a page says names in many places.
+    members: Option<Arc<[Member]>>,
+    /// Read once, for the same reason.
+    snapshot: Option<Arc<Snapshot>>,
 }
 
 /// Why somebody does not get to see something.
@@ -69,14 +73,19 @@ impl Desk {
         let standing = self.planning.standing(id)?;
         self.store.read(id, move |tx| {
             let me = crate::desk::member(tx, &who)?;
-            let Some(business) = tx.find::<Business>(id)? else { return Err(NotSeen::NotFound("this business".into())) };
+            let Some(business) = tx.find::<Business>(id)? else {
+                return Err(NotSeen::NotFound("this business".into()));
+            };
             let zone = Zone::named(&business.time_zone).unwrap_or_else(Zone::utc);
             let today = zone.rules().to_datetime(now).date();
             if me.is_gone(today) {
-                let why = format!("Your engagement here ended on {}. Ask the owner to extend it.", me.engaged_until.unwrap_or(today));
+                let why = format!(
+                    "Your engagement here ended on {}. Ask the owner to extend it.",
+                    me.engaged_until.unwrap_or(today)
+                );
                 return Err(NotSeen::Refused(Refusal::by_role(why)));
             }
-            read(&mut View { tx, now, me, who, business, zone, today, standing })
+            read(&mut View { tx, now, me, who, business, zone, today, standing, members: None, snapshot: None })
         })
     }
 }
@@ -93,8 +102,23 @@ impl View<'_> {
     }
 
     /// Every member, in order.
-    pub fn members(&mut self) -> Result<Vec<Member>, NotSeen> {
-        Ok(self.tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?)
+    pub fn members(&mut self) -> Result<Arc<[Member]>, NotSeen> {
+        if let Some(members) = &self.members {
+            return Ok(Arc::clone(members));
+        }
+        let select = select_sql!(Member, "where business_id = $1 order by position, id");
+        let members: Arc<[Member]> = self.tx.select::<Member>(select, &[])?.into();
+        Ok(Arc::clone(self.members.insert(members)))
+    }
+
+    /// All that the plan is made from.
+    pub fn snapshot(&mut self) -> Result<Arc<Snapshot>, NotSeen> {
+        if let Some(snapshot) = &self.snapshot {
+            return Ok(Arc::clone(snapshot));
+        }
+        let business = || NotSeen::NotFound("this business".into());
+        let snapshot = Arc::new(crate::snapshot::load(self.tx)?.ok_or_else(business)?);
+        Ok(Arc::clone(self.snapshot.insert(snapshot)))
     }
 
     /// Does this member manage the project, or run the business?

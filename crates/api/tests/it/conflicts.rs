@@ -14,7 +14,7 @@ async fn a_change_of_an_older_version_is_a_conflict_with_both_texts() {
     assert_eq!(now.body["version"], seen + 1);
 
     let change = json!({ "name": "Press kit, bilingual", "version": seen });
-    let answer = world.send(&amara, "PATCH", &path, change).await.is_problem(409, "conflict");
+    let answer = world.send(&amara, "PATCH", &path, change).await.expect_problem(409, "conflict");
     assert_eq!(answer.body["theirs"]["name"], "Press kit and captions");
     assert_eq!(answer.body["yours"]["name"], "Press kit, bilingual");
     assert_eq!(answer.body["version"], seen + 1);
@@ -30,13 +30,19 @@ async fn the_version_may_come_in_if_match_and_then_the_precondition_failed() {
     let tag = format!("\"{seen}\"");
     let change = |name: &str| json!({ "name": name });
     world.send_with(&amara, "PATCH", &path, change("First"), &[("if-match", &tag)]).await.is(200);
-    world.send_with(&amara, "PATCH", &path, change("Second"), &[("if-match", &tag)]).await.is_problem(412, "changed");
+    world
+        .send_with(&amara, "PATCH", &path, change("Second"), &[("if-match", &tag)])
+        .await
+        .expect_problem(412, "changed");
     world.send_with(&amara, "PATCH", &path, change("Third"), &[("if-match", "*")]).await.is(200);
     world
         .send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "W/\"1\"")])
         .await
-        .is_problem(412, "changed");
-    world.send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "3")]).await.is_problem(400, "malformed");
+        .expect_problem(412, "changed");
+    world
+        .send_with(&amara, "PATCH", &path, change("Fourth"), &[("if-match", "3")])
+        .await
+        .expect_problem(400, "malformed");
     let differing = json!({ "name": "Fifth", "version": seen + 7 });
-    world.send_with(&amara, "PATCH", &path, differing, &[("if-match", &tag)]).await.is_problem(422, "invalid");
+    world.send_with(&amara, "PATCH", &path, differing, &[("if-match", &tag)]).await.expect_problem(422, "invalid");
 }

@@ -13,7 +13,7 @@ async fn without_a_token_there_is_a_challenge_and_nothing_else() {
         let request = Request::builder().uri(format!("{HARBOUR}/projects"));
         let request =
             authorization.into_iter().fold(request, |request, value| request.header(header::AUTHORIZATION, value));
-        let answer = world.request(request.body(Body::empty()).unwrap()).await.is_problem(401, "unauthorized");
+        let answer = world.request(request.body(Body::empty()).unwrap()).await.expect_problem(401, "unauthorized");
         assert!(answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap().starts_with("Bearer"), "{authorization:?}");
     }
 }
@@ -23,7 +23,7 @@ async fn a_command_without_a_token_says_nothing_of_what_else_was_wrong() {
     let world = World::new();
     let request =
         Request::builder().method("POST").uri(format!("{HARBOUR}/projects")).body(Body::from("{not json")).unwrap();
-    world.request(request).await.is_problem(401, "unauthorized");
+    world.request(request).await.expect_problem(401, "unauthorized");
 }
 
 #[tokio::test]
@@ -34,15 +34,17 @@ async fn a_token_that_reads_does_not_write() {
     world
         .send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": "No" }))
         .await
-        .is_problem(403, "read-only-token");
+        .expect_problem(403, "read-only-token");
 }
 
 #[tokio::test]
 async fn a_role_that_may_not_is_told_whom_to_ask() {
     let world = World::new();
     let input = json!({ "name": "A launch", "outcome": "It is launched", "end": "2026-12-31" });
-    let answer =
-        world.send(&world.token(HALIMA), "POST", &format!("{HARBOUR}/projects"), input).await.is_problem(403, "role");
+    let answer = world
+        .send(&world.token(HALIMA), "POST", &format!("{HARBOUR}/projects"), input)
+        .await
+        .expect_problem(403, "role");
     let why = answer.body["detail"].as_str().unwrap();
     assert!(why.contains("Ask the owner"), "{why}");
     assert!(answer.body.get("rule").is_none());
@@ -57,5 +59,5 @@ async fn a_project_manager_breaks_down_her_own_projects_only() {
     world
         .send(&priyanka, "POST", &format!("{HARBOUR}/projects/winter-open-studio/tasks"), task())
         .await
-        .is_problem(403, "role");
+        .expect_problem(403, "role");
 }

@@ -9,7 +9,7 @@ async fn r01_a_project_without_end_is_refused_and_offered_as_an_operation_or_a_d
     let world = World::new();
     let amara = world.token(AMARA);
     let input = json!({ "name": "Kiln Letter", "outcome": "A letter each week" });
-    let answer = world.send(&amara, "POST", &format!("{HARBOUR}/projects"), input).await.is_problem(422, "rule");
+    let answer = world.send(&amara, "POST", &format!("{HARBOUR}/projects"), input).await.expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R1");
     let ways = answer.body["instead"].as_array().unwrap();
     let hrefs: Vec<&str> = ways.iter().filter_map(|way| way["href"].as_str()).collect();
@@ -32,7 +32,7 @@ async fn r02_a_fourth_project_is_refused_naming_the_three_and_a_way_out_can_be_s
             json!({ "manager": "priyanka" }),
         )
         .await
-        .is_problem(422, "rule");
+        .expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R2");
     let why = answer.body["detail"].as_str().unwrap();
     assert!(["The Slow Wheel", "Glaze Library", "Brand photographs"].iter().all(|name| why.contains(name)), "{why}");
@@ -52,7 +52,8 @@ async fn r03_implementation_for_a_project_manager_is_refused_naming_who_could() 
         world.send(&tomas, "POST", &format!("{HARBOUR}/projects/slow-wheel/tasks"), added).await.is(201).body["key"]
             .clone();
     let path = format!("{HARBOUR}/tasks/{}/assignees", task.as_str().unwrap());
-    let answer = world.send(&tomas, "PUT", &path, json!({ "assignees": ["priyanka"] })).await.is_problem(422, "rule");
+    let answer =
+        world.send(&tomas, "PUT", &path, json!({ "assignees": ["priyanka"] })).await.expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R3");
     assert!(
         answer.body["instead"].as_array().unwrap().iter().any(|way| way["command"] == "assign_task"),
@@ -66,7 +67,7 @@ async fn r05_a_fixed_term_for_the_online_business_manager_is_refused() {
     let world = World::new();
     let input = json!({ "kind": "fixed_term", "end": "2027-01-31" });
     let path = format!("{HARBOUR}/members/tomas/engagement");
-    let answer = world.send(&world.token(AMARA), "PUT", &path, input).await.is_problem(422, "rule");
+    let answer = world.send(&world.token(AMARA), "PUT", &path, input).await.expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R5");
 }
 
@@ -80,7 +81,7 @@ async fn r14_a_change_is_in_the_history_and_is_taken_back_by_whoever_made_it_and
             .clone();
 
     let undo = format!("{HARBOUR}/undo");
-    let answer = world.send(&amara, "POST", &undo, json!({ "event": event })).await.is_problem(422, "rule");
+    let answer = world.send(&amara, "POST", &undo, json!({ "event": event })).await.expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R14");
     world.send(&tomas, "POST", &undo, json!({ "event": event })).await.is(201);
 
@@ -97,8 +98,8 @@ async fn r15_a_token_opens_its_own_business_and_another_is_as_if_it_were_not_the
     // Tomás works for both; his token for one of them opens that one.
     let tomas = world.token(TOMAS);
     world.get(&tomas, HARBOUR).await.is(200);
-    let other = world.get(&tomas, NORTHLIGHT).await.is_problem(404, "not-found").body;
-    let none = world.get(&tomas, "/api/v1/businesses/northlight-nowhere").await.is_problem(404, "not-found").body;
+    let other = world.get(&tomas, NORTHLIGHT).await.expect_problem(404, "not-found").body;
+    let none = world.get(&tomas, "/api/v1/businesses/northlight-nowhere").await.expect_problem(404, "not-found").body;
     let words = |body: &serde_json::Value| {
         body.to_string().replace("northlight-coaching", "X").replace("northlight-nowhere", "X")
     };
@@ -106,11 +107,11 @@ async fn r15_a_token_opens_its_own_business_and_another_is_as_if_it_were_not_the
     world
         .send(&tomas, "POST", &format!("{NORTHLIGHT}/areas"), json!({ "name": "Spying", "accountable": "tomas" }))
         .await
-        .is_problem(404, "not-found");
+        .expect_problem(404, "not-found");
 
     // What is in the other business cannot be named from here.
     let halima = world.northlight_token(HALIMA);
-    world.get(&halima, &format!("{NORTHLIGHT}/projects/slow-wheel")).await.is_problem(404, "not-found");
+    world.get(&halima, &format!("{NORTHLIGHT}/projects/slow-wheel")).await.expect_problem(404, "not-found");
     let businesses = world.get(&halima, "/api/v1/businesses").await.is(200).body;
     assert_eq!(businesses["items"].as_array().unwrap().len(), 1);
     assert_eq!(businesses["items"][0]["key"], "northlight-coaching");
@@ -123,12 +124,12 @@ async fn r15_somebody_whose_engagement_has_ended_is_let_in_no_more() {
     world.get(&priyanka, &format!("{HARBOUR}/projects")).await.is(200);
     let input = json!({ "kind": "fixed_term", "start": "2026-10-01", "end": "2026-11-20" });
     world.send(&amara, "PUT", &format!("{HARBOUR}/members/priyanka/engagement"), input).await.is(200);
-    world.get(&priyanka, &format!("{HARBOUR}/projects")).await.is_problem(403, "role");
+    world.get(&priyanka, &format!("{HARBOUR}/projects")).await.expect_problem(403, "role");
     let comment = json!({ "words": "One more thing" });
     world
         .send(&priyanka, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), comment)
         .await
-        .is_problem(403, "role");
+        .expect_problem(403, "role");
 }
 
 #[tokio::test]
@@ -138,6 +139,6 @@ async fn r16_an_area_is_not_made_without_somebody_accountable() {
     let answer = world
         .send(&amara, "POST", &format!("{HARBOUR}/areas"), json!({ "name": "Wholesale" }))
         .await
-        .is_problem(422, "rule");
+        .expect_problem(422, "rule");
     assert_eq!(answer.body["rule"], "R16");
 }

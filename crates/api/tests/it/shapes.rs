@@ -34,7 +34,7 @@ async fn faults_of_the_input_are_listed_with_their_places() {
         (json!({ "name": "Cut\u{0}" }), "/name"),
         (json!(["Cut"]), ""),
     ] {
-        let answer = world.send(&amara, "POST", &path, input.clone()).await.is_problem(422, "invalid");
+        let answer = world.send(&amara, "POST", &path, input.clone()).await.expect_problem(422, "invalid");
         assert_eq!(answer.body["faults"][0]["pointer"], pointer, "{input}: {:#}", answer.body);
         assert!(answer.body["faults"][0]["message"].is_string());
     }
@@ -48,13 +48,13 @@ async fn a_body_that_is_no_json_is_malformed_and_one_of_another_type_is_not_read
     let send = |kind: &str, body: &'static str| {
         with_token(&amara, "POST", &path).header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap()
     };
-    world.request(send("application/json", "{\"name\":")).await.is_problem(400, "malformed");
-    world.request(send("application/json", "\u{feff}{}")).await.is_problem(400, "malformed");
-    world.request(send("text/plain", "{\"name\":\"Cut\"}")).await.is_problem(415, "unsupported-media-type");
+    world.request(send("application/json", "{\"name\":")).await.expect_problem(400, "malformed");
+    world.request(send("application/json", "\u{feff}{}")).await.expect_problem(400, "malformed");
+    world.request(send("text/plain", "{\"name\":\"Cut\"}")).await.expect_problem(415, "unsupported-media-type");
     world
         .request(send("application/x-www-form-urlencoded", "name=Cut"))
         .await
-        .is_problem(415, "unsupported-media-type");
+        .expect_problem(415, "unsupported-media-type");
     world.request(send("application/json; charset=utf-8", "{\"name\":\"Cut\"}")).await.is(201);
 }
 
@@ -66,7 +66,7 @@ async fn a_body_that_is_too_large_is_not_read_to_its_end() {
     world
         .send(&amara, "POST", &format!("{HARBOUR}/tasks/press-kit/comments"), json!({ "words": words }))
         .await
-        .is_problem(413, "too-large");
+        .expect_problem(413, "too-large");
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn deep_nesting_ends_as_a_problem_and_not_the_process() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let request =
         with_token(&amara, "POST", &format!("{HARBOUR}/projects")).header(header::CONTENT_TYPE, "application/json");
-    world.request(request.body(Body::from(deep)).unwrap()).await.is_problem(400, "malformed");
+    world.request(request.body(Body::from(deep)).unwrap()).await.expect_problem(400, "malformed");
 }
 
 #[tokio::test]
@@ -86,11 +86,11 @@ async fn another_method_is_told_which_there_are_and_an_unknown_address_is_a_prob
     let answer = world
         .send(&amara, "DELETE", &format!("{HARBOUR}/projects"), json!({}))
         .await
-        .is_problem(405, "method-not-allowed");
+        .expect_problem(405, "method-not-allowed");
     let allow = answer.headers[header::ALLOW].to_str().unwrap();
     assert!(allow.contains("GET") && allow.contains("POST"), "{allow}");
-    world.get(&amara, &format!("{HARBOUR}/nowhere")).await.is_problem(404, "not-found");
-    world.get(&amara, "/api/v1/nowhere").await.is_problem(404, "not-found");
+    world.get(&amara, &format!("{HARBOUR}/nowhere")).await.expect_problem(404, "not-found");
+    world.get(&amara, "/api/v1/nowhere").await.expect_problem(404, "not-found");
 }
 
 #[tokio::test]
@@ -98,12 +98,12 @@ async fn a_thing_that_is_not_there_is_named() {
     let world = World::new();
     let amara = world.token(AMARA);
     for path in ["projects/nowhere", "tasks/nowhere", "members/nobody", "projects/%00", "tasks/%F0%9F"] {
-        world.get(&amara, &format!("{HARBOUR}/{path}")).await.is_problem(404, "not-found");
+        world.get(&amara, &format!("{HARBOUR}/{path}")).await.expect_problem(404, "not-found");
     }
     world
         .send(&amara, "PUT", &format!("{HARBOUR}/tasks/nowhere/completion"), json!({}))
         .await
-        .is_problem(404, "not-found");
+        .expect_problem(404, "not-found");
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn a_repeated_request_with_the_same_key_changes_nothing_and_is_answered_as
     let first = world.send_with(&amara, "POST", &path, json!({ "name": "Cut" }), &key).await.is(201);
     let second = world.send_with(&amara, "POST", &path, json!({ "name": "Cut" }), &key).await.is(201);
     assert_eq!(first.body, second.body);
-    world.send_with(&amara, "POST", &path, json!({ "name": "Another" }), &key).await.is_problem(422, "invalid");
+    world.send_with(&amara, "POST", &path, json!({ "name": "Another" }), &key).await.expect_problem(422, "invalid");
     let third = world.send(&amara, "POST", &path, json!({ "name": "Cut" })).await.is(201);
     assert_ne!(first.body["key"], third.body["key"]);
 }

@@ -19,7 +19,6 @@ pub const AMARA: &str = "amara@harbourclay.example";
 pub const TOMAS: &str = "tomas@achterberg.example";
 pub const PRIYANKA: &str = "priyanka@doyle.example";
 pub const HALIMA: &str = "halima@strand.example";
-pub const SASKIA: &str = "saskia@northlight.example";
 /// Where Harbour Clay is.
 pub const HARBOUR: &str = "/api/v1/businesses/harbour-clay";
 /// Where Northlight Coaching is.
@@ -125,7 +124,7 @@ impl Answer {
 
     /// It has to be a problem of this type, well formed.
     #[track_caller]
-    pub fn is_problem(self, status: u16, kind: &str) -> Self {
+    pub fn expect_problem(self, status: u16, kind: &str) -> Self {
         let this = self.is(status);
         assert_eq!(this.headers[header::CONTENT_TYPE], "application/problem+json");
         assert_eq!(this.body["type"], format!("/problems/{kind}"), "{:#}", this.body);

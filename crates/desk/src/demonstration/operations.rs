@@ -124,7 +124,7 @@ fn studio_video(days: &Days) -> Operation {
         ("content", "mateus"),
         "FREQ=WEEKLY;BYDAY=TU",
         days.on(-61, Tuesday).at(16, 0, 0, 0),
-        vec![
+        [
             managing_step("subject", "Subject and pot of the week", "tomas", 0.25, 12.0, &[]),
             Step {
                 skill: Some("filming".into()),
@@ -136,7 +136,9 @@ fn studio_video(days: &Days) -> Operation {
             step("captions", "Captions", "halima", 0.75, 4.0, &["cut"]),
             step("page", "Page and links", "joon-ho", 0.25, 4.0, &["still", "captions"]),
             step("release", "Schedule the release", "joon-ho", 0.25, 3.0, &["page"]),
-        ],
+        ]
+        .map(|told| Step { available_days: Some(21.0), ..told })
+        .into(),
     )
 }
 

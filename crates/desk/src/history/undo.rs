@@ -52,7 +52,8 @@ fn my_latest(act: &mut Act<'_>) -> Result<Option<i64>, Stop> {
 }
 
 fn facts(act: &mut Act<'_>, seq: i64) -> Result<r14::Undoable, Stop> {
-    const EVENT: &Sql = sql!("event.find", "select user_id, actor_name, summary from event where business_id = $1 and seq = $2");
+    const EVENT: &Sql =
+        sql!("event.find", "select user_id, actor_name, summary from event where business_id = $1 and seq = $2");
     const UNDONE: &Sql = sql!("event.undone", "select seq from event where business_id = $1 and undoes = $2");
     let event: Option<(Option<righthand_domain::ids::UserId>, String, String)> =
         act.tx.one(EVENT, &values![seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -68,7 +69,8 @@ fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), S
         "select thing, thing_id, before_json, after_json from change where business_id = $1 and seq = $2 order by n desc"
     );
     type Row = (String, String, Option<String>, Option<String>);
-    let changes: Vec<Row> = act.tx.all(CHANGES, &values![seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let changes: Vec<Row> =
+        act.tx.all(CHANGES, &values![seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let parse = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     for (thing, id, before, after) in changes {
         match journal::undo(act.tx, &thing, &id, parse(before).as_ref(), parse(after).as_ref())? {

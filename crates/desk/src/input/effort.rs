@@ -31,7 +31,9 @@ impl Effort {
         let valid = parts.iter().all(|hours| hours.is_finite() && (0.0..=EFFORT_HOURS_MAX).contains(hours));
         match *parts {
             [hours] if valid => Some(Self(snapshot::Effort::One(hours))),
-            [optimistic, most_likely, pessimistic] if valid && optimistic <= most_likely && most_likely <= pessimistic => {
+            [optimistic, most_likely, pessimistic]
+                if valid && optimistic <= most_likely && most_likely <= pessimistic =>
+            {
                 Some(Self(snapshot::Effort::Three { optimistic, most_likely, pessimistic }))
             }
             _ => None,
@@ -110,12 +112,17 @@ mod tests {
 
     #[test]
     fn efforts_are_read_as_people_write_them() {
-        for (text, hours) in [("4", 4.0), ("1 h 30", 1.5), ("1h30", 1.5), ("90 min", 1.5), ("4,5", 4.5), ("2 d", 16.0), ("3h", 3.0)] {
+        for (text, hours) in
+            [("4", 4.0), ("1 h 30", 1.5), ("1h30", 1.5), ("90 min", 1.5), ("4,5", 4.5), ("2 d", 16.0), ("3h", 3.0)]
+        {
             assert_eq!(text.parse(), Ok(Effort(snapshot::Effort::One(hours))), "{text}");
         }
         let three = Effort(snapshot::Effort::Three { optimistic: 2.0, most_likely: 4.0, pessimistic: 10.0 });
         assert_eq!("2 / 4 / 10".parse(), Ok(three));
-        assert_eq!(serde_json::from_str::<Effort>(r#"{"optimistic":2,"most_likely":4,"pessimistic":10}"#).unwrap(), three);
+        assert_eq!(
+            serde_json::from_str::<Effort>(r#"{"optimistic":2,"most_likely":4,"pessimistic":10}"#).unwrap(),
+            three
+        );
     }
 
     #[test]

@@ -78,15 +78,23 @@ impl Command for CreateOperation {
     const PAGE: &'static str = "/operations/new";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        const TAKEN_KEYS: &Sql = sql!("operation.keys_like", "select key from operation where business_id = $1 and key like $2");
-        const LAST: &Sql = sql!("operation.last_position", "select coalesce(max(position), 0) from operation where business_id = $1");
+        const TAKEN_KEYS: &Sql =
+            sql!("operation.keys_like", "select key from operation where business_id = $1 and key like $2");
+        const LAST: &Sql =
+            sql!("operation.last_position", "select coalesce(max(position), 0) from operation where business_id = $1");
         let name = crate::projects::name(&self.name)?;
-        let starts = parse_starts(self.starts.trim())
-            .ok_or_else(|| Stop::invalid("/starts", "a day such as 2026-12-01 is needed, or a day and time such as 2026-12-01T09:00"))?;
+        let starts = parse_starts(self.starts.trim()).ok_or_else(|| {
+            Stop::invalid("/starts", "a day such as 2026-12-01 is needed, or a day and time such as 2026-12-01T09:00")
+        })?;
         self.judge_rule(starts)?;
         let me = act.me.key.clone();
         let member = accountable(act, self.accountable.as_deref().or(Some(&me)), &format!("the operation “{name}”"))?;
-        let area = self.area.as_deref().filter(|key| !key.is_empty()).map(|key| crate::projects::area(act, key)).transpose()?;
+        let area = self
+            .area
+            .as_deref()
+            .filter(|key| !key.is_empty())
+            .map(|key| crate::projects::area(act, key))
+            .transpose()?;
         let operation = Operation {
             id: act.new_id::<OperationId>(),
             key: act.free_key(self.key.as_deref(), &name, "operation", TAKEN_KEYS)?,
@@ -150,7 +158,10 @@ impl NewStep {
         for assignee in &self.assignees {
             let member = act.member(assignee)?;
             if righthand_domain::rules::r03_a_pm_manages::forbids(member.role, self.kind) {
-                return Err(Stop::invalid(at("assignees"), format!("{} is engaged to manage, and this is implementation (R3)", member.name)));
+                return Err(Stop::invalid(
+                    at("assignees"),
+                    format!("{} is engaged to manage, and this is implementation (R3)", member.name),
+                ));
             }
         }
         let Efforts { optimistic, likely, pessimistic } = Efforts::of(self.effort.map(|effort| effort.0));

@@ -41,11 +41,21 @@ impl Command for FinishStep {
         let done_at = Some(act.now);
         match run_step(act, &run, &step)? {
             Some(before) if before.done_at.is_some() => {}
-            Some(before) => drop(act.update(&before, &RunStep { done_at, member_id: Some(act.me.id), ..before.clone() }, None)?),
+            Some(before) => {
+                act.update(&before, &RunStep { done_at, member_id: Some(act.me.id), ..before.clone() }, None)?;
+            }
             None => {
                 let id = act.new_id::<RunStepId>();
                 let member_id = Some(act.me.id);
-                act.insert(&RunStep { id, run_id: run.id, step_id: step.id, done_at, spent_minutes: 0, member_id, version: 1 })?;
+                act.insert(&RunStep {
+                    id,
+                    run_id: run.id,
+                    step_id: step.id,
+                    done_at,
+                    spent_minutes: 0,
+                    member_id,
+                    version: 1,
+                })?;
             }
         }
         Ok(Said::new(format!("{}, {} marked done", operation.name, step.name)))
@@ -120,7 +130,10 @@ fn begun(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<Run, Sto
 
 fn occurs_on(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<bool, Stop> {
     let zone = act.zone()?;
-    let (from, to) = (start_of_day(zone.rules(), day.saturating_sub(1.day())), start_of_day(zone.rules(), day.saturating_add(2.days())));
+    let (from, to) = (
+        start_of_day(zone.rules(), day.saturating_sub(1.day())),
+        start_of_day(zone.rules(), day.saturating_add(2.days())),
+    );
     let Some(operation) = crate::snapshot::operation_shape(operation) else { return Ok(false) };
     let occurrences = righthand_domain::recurrence::occurrences(&operation, &zone, from, to).unwrap_or_default();
     Ok(occurrences.iter().any(|occurrence| occurrence.date == day))

@@ -17,7 +17,7 @@ use righthand_domain::ids::BusinessId;
 use righthand_store::{Error, Store};
 
 pub use slack::{Week, free_minutes_this_week, load_by_week};
-pub use standing::{Standing, SEED, HORIZON_DAYS};
+pub use standing::{HORIZON_DAYS, SEED, Standing};
 
 use crate::clock::Clock;
 
@@ -73,7 +73,9 @@ impl Planning {
             }
             return Ok(Some(standing));
         }
-        let Some(kept) = self.shared().store.read(business, standing::load)? else { return self.shared().plan_now(business) };
+        let Some(kept) = self.shared().store.read(business, standing::load)? else {
+            return self.shared().plan_now(business);
+        };
         let kept = Arc::new(kept);
         self.shared().state().standing.entry(business).or_insert_with(|| kept.clone());
         self.wake(business);
@@ -82,7 +84,8 @@ impl Planning {
 
     /// Waits until the plan of this event, or of a later one, stands. `false` if `at_most` went by before.
     pub fn wait_for(&self, business: BusinessId, event: i64, at_most: Duration) -> bool {
-        self.shared().wait(at_most, |state| state.standing.get(&business).is_some_and(|standing| standing.event >= event))
+        self.shared()
+            .wait(at_most, |state| state.standing.get(&business).is_some_and(|standing| standing.event >= event))
     }
 
     /// Waits until nothing is left to plan: for commands that end with their process, and for tests.

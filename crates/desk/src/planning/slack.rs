@@ -32,7 +32,8 @@ pub fn load_by_week(snapshot: &Snapshot, plan: &Plan, person: &Person, from: Tim
         .map(|n| {
             let monday = monday.saturating_add((7 * i64::try_from(n).unwrap_or(0)).days());
             let next = monday.saturating_add(7.days());
-            let (start, end) = (calendar::edges::start_of_day(zone, monday).max(from), calendar::edges::start_of_day(zone, next));
+            let (start, end) =
+                (calendar::edges::start_of_day(zone, monday).max(from), calendar::edges::start_of_day(zone, next));
             let windows = calendar::windows(snapshot, person, start, end);
             Week {
                 monday,
@@ -62,7 +63,9 @@ fn minutes(from: Timestamp, to: Timestamp) -> i64 {
 
 /// Minutes that the plan leaves everybody until Sunday, by key: what a refusal tells of those who could.
 pub fn free_minutes_this_week(tx: &mut Tx, now: Timestamp) -> Result<HashMap<String, i64>, Error> {
-    let (Some(snapshot), Some(standing)) = (crate::snapshot::load(tx)?, standing::load(tx)?) else { return Ok(HashMap::new()) };
+    let (Some(snapshot), Some(standing)) = (crate::snapshot::load(tx)?, standing::load(tx)?) else {
+        return Ok(HashMap::new());
+    };
     let free = |person: &Person| {
         let week = load_by_week(&snapshot, &standing.plan, person, now, 1);
         week.first().map_or(0, |week| (week.available_minutes - week.planned_minutes).max(0))

@@ -42,7 +42,8 @@ impl Standing {
     /// The instant answer. The forecast of `before` stays until there is a new one.
     pub(super) fn first(facts: Facts, now: Timestamp, before: Option<&Self>) -> Self {
         let event = facts.event;
-        let (forecast, forecast_event) = before.map_or((None, 0), |before| (before.forecast.clone(), before.forecast_event));
+        let (forecast, forecast_event) =
+            before.map_or((None, 0), |before| (before.forecast.clone(), before.forecast_event));
         match make(&facts.snapshot, now, before) {
             Ok(plan) => Self { event, plan, forecast, forecast_event, settled: false, trouble: None },
             Err(trouble) => {
@@ -55,15 +56,27 @@ impl Standing {
 
     /// A better plan with its forecast, for as long as `keep_going` says so; with `levers` for late projects, which
     /// takes longer. `None` where it was overtaken.
-    pub(super) fn better(&self, snapshot: &Snapshot, before: Option<&Self>, levers: bool, keep_going: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    pub(super) fn better(
+        &self,
+        snapshot: &Snapshot,
+        before: Option<&Self>,
+        levers: bool,
+        keep_going: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
         let options = options(self.plan.at, SCHEDULES_BETTER, before);
         let futures = Futures { futures: FUTURES, levers, ..Futures::default() };
-        let made = plan::plan_and_forecast(snapshot, &options, &futures, &mut || keep_going()).map_err(|faults| say(&faults));
-        let judged = made.and_then(|(plan, forecast)| judge(snapshot, &plan).map(|()| (plan, forecast)).map_err(|refusal| refusal.why));
+        let made =
+            plan::plan_and_forecast(snapshot, &options, &futures, &mut || keep_going()).map_err(|faults| say(&faults));
+        let judged = made.and_then(|(plan, forecast)| {
+            judge(snapshot, &plan).map(|()| (plan, forecast)).map_err(|refusal| refusal.why)
+        });
         match judged {
-            Ok((plan, forecast)) => {
-                keep_going().then(|| Self { plan, forecast: Some(forecast), forecast_event: self.event, ..self.clone() })
-            }
+            Ok((plan, forecast)) => keep_going().then(|| Self {
+                plan,
+                forecast: Some(forecast),
+                forecast_event: self.event,
+                ..self.clone()
+            }),
             Err(trouble) => Some(Self { settled: true, trouble: Some(trouble), ..self.clone() }),
         }
     }
@@ -89,8 +102,10 @@ impl Standing {
             guessed += usize::from(task.guessed);
         }
         let unplaced = self.plan.unplaced.iter().filter(|task| of_project(&task.part_of)).count();
-        let milestones = self.plan.tasks.iter().filter(|task| of_project(&task.part_of) && task.person.is_none()).count();
-        let forecast = self.forecast.as_ref().and_then(|forecast| forecast.projects.iter().find(|other| other.key == project));
+        let milestones =
+            self.plan.tasks.iter().filter(|task| of_project(&task.part_of) && task.person.is_none()).count();
+        let forecast =
+            self.forecast.as_ref().and_then(|forecast| forecast.projects.iter().find(|other| other.key == project));
         let on_time = forecast.and_then(|forecast| forecast.on_time);
         let open = if open == 0 { milestones } else { open };
         r12::judge(r12::Known { open: open + unplaced, guessed, unplaced, on_time })
@@ -120,7 +135,8 @@ fn empty(at: Timestamp) -> Plan {
 
 /// An instant plan that has been looked at a second time (R11), or why there is none.
 fn make(snapshot: &Snapshot, at: Timestamp, before: Option<&Standing>) -> Result<Plan, String> {
-    let plan = plan::plan(snapshot, &options(at, SCHEDULES_FIRST, before), &mut || true).map_err(|faults| say(&faults))?;
+    let plan =
+        plan::plan(snapshot, &options(at, SCHEDULES_FIRST, before), &mut || true).map_err(|faults| say(&faults))?;
     judge(snapshot, &plan).map_err(|refusal| refusal.why)?;
     Ok(plan)
 }
@@ -131,9 +147,15 @@ fn say(faults: &[Fault]) -> String {
 }
 
 fn judge(snapshot: &Snapshot, plan: &Plan) -> Result<(), Refusal> {
-    let pieces = plan.tasks.iter().filter_map(|task| Some((task, task.person.as_deref()?))).flat_map(|(task, person)| {
-        task.segments.iter().map(move |segment| r11::Piece { person, task: &task.key, start: segment.start, finish: segment.finish })
-    });
+    let pieces =
+        plan.tasks.iter().filter_map(|task| Some((task, task.person.as_deref()?))).flat_map(|(task, person)| {
+            task.segments.iter().map(move |segment| r11::Piece {
+                person,
+                task: &task.key,
+                start: segment.start,
+                finish: segment.finish,
+            })
+        });
     let pieces: Vec<r11::Piece<'_>> = pieces.collect();
     let last = pieces.iter().map(|piece| piece.finish).max().unwrap_or(plan.at);
     r11::judge(pieces, |key| {
@@ -144,11 +166,13 @@ fn judge(snapshot: &Snapshot, plan: &Plan) -> Result<(), Refusal> {
 
 /// What was kept of the plan and the forecast.
 pub(super) fn load(tx: &mut Tx) -> Result<Option<Standing>, Error> {
-    const LOAD: &Sql = sql!("standing.load", "select kind, seq, body from standing where business_id = $1 order by kind");
+    const LOAD: &Sql =
+        sql!("standing.load", "select kind, seq, body from standing where business_id = $1 order by kind");
     let kept: Vec<(String, i64, String)> = tx.all(LOAD, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let of_kind = |kind: &str| kept.iter().find(|(name, ..)| name == kind);
     // What an older program kept in another shape is made anew.
-    let Some((event, plan)) = of_kind("plan").and_then(|(_, seq, body)| Some((*seq, serde_json::from_str(body).ok()?))) else {
+    let Some((event, plan)) = of_kind("plan").and_then(|(_, seq, body)| Some((*seq, serde_json::from_str(body).ok()?)))
+    else {
         return Ok(None);
     };
     let forecast = of_kind("forecast").and_then(|(_, seq, body)| Some((*seq, serde_json::from_str(body).ok()?)));

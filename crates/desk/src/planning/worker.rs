@@ -7,8 +7,8 @@ use righthand_domain::ids::BusinessId;
 use righthand_domain::snapshot::Snapshot;
 use righthand_store::{Error, Tx};
 
-use super::standing::{self, Standing};
 use super::Shared;
+use super::standing::{self, Standing};
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);

@@ -28,7 +28,11 @@ impl Command for CloseProject {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let before = act.project(&self.project)?;
-        let after = Project { state: State::Closed.as_str().into(), closed_at: before.closed_at.or(Some(act.now)), ..before.clone() };
+        let after = Project {
+            state: State::Closed.as_str().into(),
+            closed_at: before.closed_at.or(Some(act.now)),
+            ..before.clone()
+        };
         let version = act.update(&before, &after, self.version)?;
         Ok(Said::about(format!("{} closed", after.name), &after.key, version))
     }

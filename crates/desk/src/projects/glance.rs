@@ -50,9 +50,9 @@ pub struct Glance {
     pub start: Option<Timestamp>,
     /// As planned; `None` with nothing open or something unplaced.
     pub finish: Option<Timestamp>,
-    /// Half of the futures end by then.
+    /// Half of the futures end by then; `None` where fewer ever do.
     pub p50: Option<Timestamp>,
-    /// Nine futures in ten end by then.
+    /// Nine futures in ten end by then; `None` where fewer ever do.
     pub p90: Option<Timestamp>,
     pub end: When,
     /// The end as an instant: of a day, its last.
@@ -160,8 +160,8 @@ impl Loader {
             area: project.area_id.and_then(|id| self.areas.get(&id).cloned()),
             start: progress.first_done.into_iter().chain(self.starts.get(&project.key).copied()).min(),
             finish: planned.and_then(|planned| planned.finish),
-            p50: forecast.and_then(|forecast| forecast.finish).map(|finish| finish.p50),
-            p90: forecast.and_then(|forecast| forecast.finish).map(|finish| finish.p90),
+            p50: forecast.and_then(|forecast| forecast.finish).and_then(|finish| ended(finish.p50)),
+            p90: forecast.and_then(|forecast| forecast.finish).and_then(|finish| ended(finish.p90)),
             end,
             due,
             bars: forecast.and_then(|forecast| bars(view, forecast, due)),
@@ -176,6 +176,11 @@ impl Loader {
             outcome,
         })
     }
+}
+
+/// A quantile of the finish. Futures that never end stand at the end of time: they have no date to be named.
+fn ended(quantile: Timestamp) -> Option<Timestamp> {
+    (quantile < Timestamp::MAX).then_some(quantile)
 }
 
 fn projects_with_my_work(view: &mut View<'_>) -> Result<HashSet<ProjectId>, NotSeen> {

@@ -32,11 +32,13 @@ use crate::records::{Area, Member, Project};
 use crate::snapshot::Lifts;
 
 /// Keys of projects and drafts that begin like this.
-pub(crate) const TAKEN_KEYS: &Sql = sql!("project.keys_like", "select key from project where business_id = $1 and key like $2");
+pub(crate) const TAKEN_KEYS: &Sql =
+    sql!("project.keys_like", "select key from project where business_id = $1 and key like $2");
 
 /// The next position after all there are.
 pub(crate) fn next_position(act: &mut Act<'_>) -> Result<i64, Stop> {
-    const LAST: &Sql = sql!("project.last_position", "select coalesce(max(position), 0) from project where business_id = $1");
+    const LAST: &Sql =
+        sql!("project.last_position", "select coalesce(max(position), 0) from project where business_id = $1");
     Ok(act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0) + 1)
 }
 
@@ -55,7 +57,9 @@ pub(crate) fn name(text: &str) -> Result<String, Stop> {
 /// An end that is not before the start.
 pub(crate) fn order_of_ends(start: Option<When>, end: When) -> Result<(), Stop> {
     match start.map(day) {
-        Some(start) if start > day(end) => Err(Stop::invalid("/end", format!("it would end before it starts on {start}"))),
+        Some(start) if start > day(end) => {
+            Err(Stop::invalid("/end", format!("it would end before it starts on {start}")))
+        }
         _ => Ok(()),
     }
 }
@@ -73,10 +77,19 @@ pub(crate) fn judge_manager(act: &mut Act<'_>, manager: &Member, project: &Proje
     let candidate = r16::Candidate { name: manager.first_name(), role: manager.role, gone: manager.is_gone(today) };
     r16::judge(&format!("the project “{}”", project.name), Some(candidate))?;
     if !matches!(manager.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager) {
-        return Err(Stop::invalid("/manager", format!("{} is a team member; a project is managed by a project manager, the online business manager or the owner", manager.name)));
+        return Err(Stop::invalid(
+            "/manager",
+            format!(
+                "{} is a team member; a project is managed by a project manager, the online business manager or the owner",
+                manager.name
+            ),
+        ));
     }
     let open: Vec<r02::Held> = act
-        .select::<Project>(select_sql!(Project, "where business_id = $1 and manager_id = $2 and state = 'open' order by position, id"), &values![manager.id])?
+        .select::<Project>(
+            select_sql!(Project, "where business_id = $1 and manager_id = $2 and state = 'open' order by position, id"),
+            &values![manager.id],
+        )?
         .into_iter()
         .filter(|held| held.id != project.id)
         .map(|held| r02::Held { key: held.key, name: held.name })
@@ -90,7 +103,10 @@ pub(crate) fn judge_manager(act: &mut Act<'_>, manager: &Member, project: &Proje
 
 /// Who else could manage one more: the owner, the OBM, and project managers with fewer than three.
 fn others(act: &mut Act<'_>, not: &Member, today: Date) -> Result<Vec<r02::Held>, Stop> {
-    const HELD: &Sql = sql!("project.count_held", "select count(*) from project where business_id = $1 and manager_id = $2 and state = 'open'");
+    const HELD: &Sql = sql!(
+        "project.count_held",
+        "select count(*) from project where business_id = $1 and manager_id = $2 and state = 'open'"
+    );
     let members = act.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
     let mut others = Vec::new();
     for member in members.into_iter().filter(|member| member.id != not.id && !member.is_gone(today)) {

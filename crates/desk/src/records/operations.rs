@@ -47,7 +47,11 @@ record! {
 impl Step {
     /// Its three values.
     pub fn efforts(&self) -> Efforts {
-        Efforts { optimistic: self.optimistic_minutes, likely: self.likely_minutes, pessimistic: self.pessimistic_minutes }
+        Efforts {
+            optimistic: self.optimistic_minutes,
+            likely: self.likely_minutes,
+            pessimistic: self.pessimistic_minutes,
+        }
     }
 }
 

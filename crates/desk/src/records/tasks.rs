@@ -72,7 +72,11 @@ impl Efforts {
 impl Task {
     /// Its three values.
     pub fn efforts(&self) -> Efforts {
-        Efforts { optimistic: self.optimistic_minutes, likely: self.likely_minutes, pessimistic: self.pessimistic_minutes }
+        Efforts {
+            optimistic: self.optimistic_minutes,
+            likely: self.likely_minutes,
+            pessimistic: self.pessimistic_minutes,
+        }
     }
 
     /// The same task with this effort.

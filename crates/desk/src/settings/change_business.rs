@@ -46,7 +46,10 @@ impl Command for ChangeBusiness {
         };
         let after = Business {
             name: self.name.as_deref().map_or(Ok(before.name.clone()), crate::projects::name)?,
-            time_zone: self.time_zone.as_deref().map_or(Ok(before.time_zone.clone()), |name| zone(name, "/time_zone"))?,
+            time_zone: self
+                .time_zone
+                .as_deref()
+                .map_or(Ok(before.time_zone.clone()), |name| zone(name, "/time_zone"))?,
             currency,
             working_week: self.working_week.clone().map(Json).or(before.working_week.clone()),
             ..before.clone()

@@ -29,7 +29,8 @@ impl Command for AddHoliday {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let day = self.day.0;
-        let name = self.name.as_deref().filter(|name| !name.trim().is_empty()).map(crate::projects::name).transpose()?;
+        let name =
+            self.name.as_deref().filter(|name| !name.trim().is_empty()).map(crate::projects::name).transpose()?;
         let said = format!("Closed on {day}");
         if let Some(before) = holiday(act, day)? {
             let version = act.update(&before, &Holiday { name, ..before.clone() }, None)?;
@@ -64,5 +65,8 @@ impl Command for RemoveHoliday {
 }
 
 fn holiday(act: &mut Act<'_>, day: jiff::civil::Date) -> Result<Option<Holiday>, Stop> {
-    Ok(act.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 and day = $2"), &values![day])?.into_iter().next())
+    Ok(act
+        .select::<Holiday>(select_sql!(Holiday, "where business_id = $1 and day = $2"), &values![day])?
+        .into_iter()
+        .next())
 }

@@ -56,7 +56,11 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
                 version: area.version,
             })
             .collect(),
-        holidays: holidays.into_iter().filter(|holiday| holiday.day >= today).map(|holiday| (holiday.day, holiday.name)).collect(),
+        holidays: holidays
+            .into_iter()
+            .filter(|holiday| holiday.day >= today)
+            .map(|holiday| (holiday.day, holiday.name))
+            .collect(),
         people: members.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect(),
         can_change: view.may(Permission::Settings) == righthand_domain::roles::Grant::Yes,
         key: business.key,

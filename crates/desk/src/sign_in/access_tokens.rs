@@ -55,8 +55,10 @@ pub fn create_token(desk: &Desk, holder: TokenHolder, name: &str) -> Result<Stri
 
 /// Whom a token stands for; `None` if it is none, or has been ended.
 pub fn holder_of_token(desk: &Desk, token: &str) -> Result<Option<TokenHolder>, righthand_store::Error> {
-    const FIND: &Sql =
-        identity_sql!("access_token.find", "select user_id, business_id, scope from access_token where id_hash = $1 and ended_at is null");
+    const FIND: &Sql = identity_sql!(
+        "access_token.find",
+        "select user_id, business_id, scope from access_token where id_hash = $1 and ended_at is null"
+    );
     let hash = secret::hash(token);
     desk.store.identity_read(move |identity| {
         let found: Option<(UserId, BusinessId, String)> =

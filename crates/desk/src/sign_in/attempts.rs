@@ -15,7 +15,8 @@ const PER_PLACE_MAX: i64 = 40;
 /// Stops where too many attempts failed; else counts this one.
 pub(super) fn count(identity: &mut Identity, address: &str, place: &str, now: Timestamp) -> Result<(), Denied> {
     const FORGET: &Sql = identity_sql!("sign_in_attempt.forget", "delete from sign_in_attempt where at < $1");
-    const COUNT: &Sql = identity_sql!("sign_in_attempt.count", "select count(*) from sign_in_attempt where subject = $1 and at >= $2");
+    const COUNT: &Sql =
+        identity_sql!("sign_in_attempt.count", "select count(*) from sign_in_attempt where subject = $1 and at >= $2");
     const ADD: &Sql = identity_sql!("sign_in_attempt.add", "insert into sign_in_attempt (subject, at) values ($1, $2)");
     let since = now.saturating_sub(WINDOW).unwrap_or(now);
     identity.run(FORGET, &values![since])?;

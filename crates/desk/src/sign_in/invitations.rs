@@ -21,24 +21,40 @@ pub struct Invitation {
 }
 
 /// Makes an invitation and returns its secret.
-pub(crate) fn new_invitation(identity: &mut Identity, business: BusinessId, member: MemberId, now: Timestamp) -> Result<String, Error> {
+pub(crate) fn new_invitation(
+    identity: &mut Identity,
+    business: BusinessId,
+    member: MemberId,
+    now: Timestamp,
+) -> Result<String, Error> {
     const FORGET: &Sql = identity_sql!("invitation.forget", "delete from invitation where expires_at < $1");
-    const MAKE: &Sql =
-        identity_sql!("invitation.make", "insert into invitation (id_hash, desk_id, seat_id, expires_at) values ($1, $2, $3, $4)");
+    const MAKE: &Sql = identity_sql!(
+        "invitation.make",
+        "insert into invitation (id_hash, desk_id, seat_id, expires_at) values ($1, $2, $3, $4)"
+    );
     let token = secret::new()?;
     identity.run(FORGET, &values![now])?;
-    identity.run(MAKE, &values![secret::hash(&token), business, member, now.saturating_add(INVITATION_LASTS).unwrap_or(now)])?;
+    identity.run(
+        MAKE,
+        &values![secret::hash(&token), business, member, now.saturating_add(INVITATION_LASTS).unwrap_or(now)],
+    )?;
     Ok(token)
 }
 
 /// What the invitation of a secret offers; `None` if it has been used, is too old, or its place is taken.
 pub fn invitation(desk: &Desk, token: &str) -> Result<Option<Invitation>, Error> {
     let (now, hash) = (desk.clock.now(), secret::hash(token));
-    let Some((business, member)) = desk.store.identity_read(move |identity| place(identity, &hash, now))? else { return Ok(None) };
+    let Some((business, member)) = desk.store.identity_read(move |identity| place(identity, &hash, now))? else {
+        return Ok(None);
+    };
     desk.store.read(business, move |tx| {
         let free = tx.find::<Member>(member)?.filter(|member| member.user_id.is_none());
         let business = tx.find::<Business>(business)?;
-        Ok(free.zip(business).map(|(member, business)| Invitation { business_name: business.name, name: member.name, role: member.role }))
+        Ok(free.zip(business).map(|(member, business)| Invitation {
+            business_name: business.name,
+            name: member.name,
+            role: member.role,
+        }))
     })
 }
 
@@ -46,7 +62,10 @@ pub fn invitation(desk: &Desk, token: &str) -> Result<Option<Invitation>, Error>
 pub fn join(desk: &Desk, token: &str, user: Option<UserId>, agent: Option<&str>) -> Result<String, Denied> {
     let (now, hash, agent) = (desk.clock.now(), secret::hash(token), agent.map(ToOwned::to_owned));
     let asked = hash.clone();
-    let (business, member) = desk.store.identity_read(move |identity| place(identity, &asked, now).map_err(Denied::from))?.ok_or(Denied::Link)?;
+    let (business, member) = desk
+        .store
+        .identity_read(move |identity| place(identity, &asked, now).map_err(Denied::from))?
+        .ok_or(Denied::Link)?;
     desk.store.write(business, move |tx| {
         use_up(tx.identity(), &hash, now)?;
         let before = tx.find::<Member>(member)?.filter(|member| member.user_id.is_none()).ok_or(Denied::Link)?;
@@ -67,14 +86,18 @@ pub fn join(desk: &Desk, token: &str, user: Option<UserId>, agent: Option<&str>)
 }
 
 fn place(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(BusinessId, MemberId)>, Error> {
-    const FIND: &Sql =
-        identity_sql!("invitation.find", "select desk_id, seat_id from invitation where id_hash = $1 and used_at is null and expires_at > $2");
+    const FIND: &Sql = identity_sql!(
+        "invitation.find",
+        "select desk_id, seat_id from invitation where id_hash = $1 and used_at is null and expires_at > $2"
+    );
     identity.one(FIND, &values![hash, now], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn use_up(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<(), Denied> {
-    const USE: &Sql =
-        identity_sql!("invitation.use", "update invitation set used_at = $2 where id_hash = $1 and used_at is null and expires_at > $2");
+    const USE: &Sql = identity_sql!(
+        "invitation.use",
+        "update invitation set used_at = $2 where id_hash = $1 and used_at is null and expires_at > $2"
+    );
     if identity.run(USE, &values![hash, now])? == 1 { Ok(()) } else { Err(Denied::Link) }
 }
 
@@ -98,13 +121,18 @@ fn end_other_ways_in(identity: &mut Identity, user: UserId) -> Result<(), Denied
 
 /// Notes that a user has a place in a business.
 pub fn belong(identity: &mut Identity, user: UserId, business: BusinessId) -> Result<(), Error> {
-    const BELONG: &Sql =
-        identity_sql!("belonging.add", "insert into belonging (user_id, desk_id) values ($1, $2) on conflict (user_id, desk_id) do nothing");
+    const BELONG: &Sql = identity_sql!(
+        "belonging.add",
+        "insert into belonging (user_id, desk_id) values ($1, $2) on conflict (user_id, desk_id) do nothing"
+    );
     identity.run(BELONG, &values![user, business]).map(drop)
 }
 
 /// Has this user a place in another business than `here`?
 pub(crate) fn belongs_elsewhere(identity: &mut Identity, user: UserId, here: BusinessId) -> Result<bool, Error> {
-    const ELSEWHERE: &Sql = identity_sql!("belonging.elsewhere", "select desk_id from belonging where user_id = $1 and desk_id <> $2 limit 1");
+    const ELSEWHERE: &Sql = identity_sql!(
+        "belonging.elsewhere",
+        "select desk_id from belonging where user_id = $1 and desk_id <> $2 limit 1"
+    );
     Ok(identity.one(ELSEWHERE, &values![user, here], |row| row.get::<String>(0))?.is_some())
 }

@@ -23,7 +23,10 @@ pub(crate) fn new_link(
     direct: bool,
 ) -> Result<String, righthand_store::Error> {
     const FORGET: &Sql = identity_sql!("sign_in_link.forget", "delete from sign_in_link where expires_at < $1");
-    const MAKE: &Sql = identity_sql!("sign_in_link.make", "insert into sign_in_link (id_hash, user_id, expires_at, direct) values ($1, $2, $3, $4)");
+    const MAKE: &Sql = identity_sql!(
+        "sign_in_link.make",
+        "insert into sign_in_link (id_hash, user_id, expires_at, direct) values ($1, $2, $3, $4)"
+    );
     let token = secret::new()?;
     identity.run(FORGET, &values![now])?;
     identity.run(MAKE, &values![secret::hash(&token), user, now.saturating_add(lasts).unwrap_or(now), direct])?;

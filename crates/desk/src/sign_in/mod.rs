@@ -11,11 +11,11 @@ mod set_up;
 mod users;
 
 pub use access_tokens::{Scope, TokenHolder, create_token, holder_of_token};
-pub use invitations::{Invitation, invitation, join};
 pub use invitations::belong;
+pub use invitations::{Invitation, invitation, join};
 pub(crate) use invitations::{belongs_elsewhere, new_invitation};
-pub use links::{INVITATION_LASTS, LINK_LASTS, link_for, LinkHolder, link_holder, use_link};
 pub(crate) use links::new_link;
+pub use links::{INVITATION_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, use_link};
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
 pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};
@@ -26,7 +26,9 @@ pub(crate) use users::{enter_business, make_user};
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
     /// One sentence for a wrong address and a wrong password, so that nobody learns which addresses there are.
-    #[error("That address and password do not belong together. Try again, or ask whoever runs the business for a link.")]
+    #[error(
+        "That address and password do not belong together. Try again, or ask whoever runs the business for a link."
+    )]
     Wrong,
     #[error("There were too many attempts. Wait {0} minutes, then try again.")]
     TooMany(i64),

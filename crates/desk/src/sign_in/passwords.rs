@@ -39,7 +39,14 @@ pub fn set_password(desk: &Desk, user: UserId, password: &str) -> Result<(), Den
 
 /// Changes the password of somebody who is signed in by `session`. Whoever has one says it first; attempts are counted
 /// as those to sign in are. Every other session of theirs ends: whoever got in with the old password is out.
-pub fn change_password(desk: &Desk, user: UserId, session: &str, before: &str, after: &str, place: &str) -> Result<(), Denied> {
+pub fn change_password(
+    desk: &Desk,
+    user: UserId,
+    session: &str,
+    before: &str,
+    after: &str,
+    place: &str,
+) -> Result<(), Denied> {
     let now = desk.clock.now();
     let (subject, place) = (user.to_string(), place.to_owned());
     let hash = hash(after)?;
@@ -59,7 +66,10 @@ pub fn change_password(desk: &Desk, user: UserId, session: &str, before: &str, a
 }
 
 fn hash_of(identity: &mut Identity, user: UserId) -> Result<Option<String>, Denied> {
-    const KEPT: &Sql = identity_sql!("user.password_of", "select password_hash from app_user where id = $1 and password_hash is not null");
+    const KEPT: &Sql = identity_sql!(
+        "user.password_of",
+        "select password_hash from app_user where id = $1 and password_hash is not null"
+    );
     Ok(identity.one(KEPT, &values![user], |row| row.get(0))?)
 }
 
@@ -71,7 +81,10 @@ pub(super) fn keep(identity: &mut Identity, user: UserId, hash: &str) -> Result<
 }
 
 fn known(identity: &mut Identity, email: &str) -> Result<Option<(UserId, String)>, Denied> {
-    const HASH: &Sql = identity_sql!("user.password", "select id, password_hash from app_user where email = $1 and password_hash is not null");
+    const HASH: &Sql = identity_sql!(
+        "user.password",
+        "select id, password_hash from app_user where email = $1 and password_hash is not null"
+    );
     Ok(identity.one(HASH, &values![email], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 

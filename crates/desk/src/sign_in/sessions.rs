@@ -38,7 +38,12 @@ pub struct Membership {
 }
 
 /// Begins a session and returns its secret.
-pub(super) fn begin(identity: &mut Identity, user: UserId, now: Timestamp, agent: Option<&str>) -> Result<String, Denied> {
+pub(super) fn begin(
+    identity: &mut Identity,
+    user: UserId,
+    now: Timestamp,
+    agent: Option<&str>,
+) -> Result<String, Denied> {
     const FORGET: &Sql = identity_sql!("session.forget", "delete from session where expires_at < $1");
     const BEGIN: &Sql = identity_sql!(
         "session.begin",
@@ -74,25 +79,36 @@ pub fn end_session(desk: &Desk, token: &str) -> Result<(), righthand_store::Erro
 
 /// Ends every session of a user but the one with this hash.
 pub(super) fn end_others(identity: &mut Identity, user: UserId, but: &str) -> Result<(), righthand_store::Error> {
-    const END_OTHERS: &Sql = identity_sql!("session.end_others", "delete from session where user_id = $1 and id_hash <> $2");
+    const END_OTHERS: &Sql =
+        identity_sql!("session.end_others", "delete from session where user_id = $1 and id_hash <> $2");
     identity.run(END_OTHERS, &values![user, but]).map(drop)
 }
 
-fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(Session, Timestamp)>, righthand_store::Error> {
+fn find(
+    identity: &mut Identity,
+    hash: &str,
+    now: Timestamp,
+) -> Result<Option<(Session, Timestamp)>, righthand_store::Error> {
     const FIND: &Sql = identity_sql!(
         "session.find",
         "select app_user.id, app_user.name, app_user.email, app_user.password_hash is not null, session.last_seen_at \
          from session join app_user on app_user.id = session.user_id where session.id_hash = $1 and session.expires_at > $2"
     );
     identity.one(FIND, &values![hash, now], |row| {
-        let session =
-            Session { user: row.get(0)?, name: row.get(1)?, email: row.get(2)?, has_password: row.get(3)?, memberships: Vec::new() };
+        let session = Session {
+            user: row.get(0)?,
+            name: row.get(1)?,
+            email: row.get(2)?,
+            has_password: row.get(3)?,
+            memberships: Vec::new(),
+        };
         Ok((session, row.get(4)?))
     })
 }
 
 fn touch(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<(), righthand_store::Error> {
-    const TOUCH: &Sql = identity_sql!("session.touch", "update session set last_seen_at = $2, expires_at = $3 where id_hash = $1");
+    const TOUCH: &Sql =
+        identity_sql!("session.touch", "update session set last_seen_at = $2, expires_at = $3 where id_hash = $1");
     let expires = now.saturating_add(SESSION_LASTS).unwrap_or(now);
     identity.run(TOUCH, &values![hash, now, expires]).map(drop)
 }
@@ -106,12 +122,14 @@ pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership
          join business_directory on business_directory.id = belonging.desk_id where belonging.user_id = $1 \
          order by business_directory.name, business_directory.id limit 500"
     );
-    let listed: Vec<(BusinessId, String, String)> =
-        desk.store.identity_read(move |identity| identity.all(LIST, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+    let listed: Vec<(BusinessId, String, String)> = desk.store.identity_read(move |identity| {
+        identity.all(LIST, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    })?;
     let mut memberships = Vec::with_capacity(listed.len());
     for (business, business_key, business_name) in listed {
         let member = desk.store.read(business, move |tx| {
-            const MINE: &Sql = sql!("member.of_user", "select key, name, role from member where business_id = $1 and user_id = $2");
+            const MINE: &Sql =
+                sql!("member.of_user", "select key, name, role from member where business_id = $1 and user_id = $2");
             tx.one(MINE, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         })?;
         if let Some((member_key, name, role)) = member {

@@ -43,14 +43,19 @@ pub fn set_up(desk: &Desk, form: &SetUp, agent: Option<&str>) -> Result<String, 
         field: "time_zone",
         message: format!("“{}” is not a time zone; one is named like Europe/Lisbon", form.time_zone),
     })?;
-    let currency = crate::settings::currency(&form.currency)
-        .map_err(|_| Denied::Invalid { field: "currency", message: "a currency has three letters, such as EUR".into() })?;
+    let currency = crate::settings::currency(&form.currency).map_err(|_| Denied::Invalid {
+        field: "currency",
+        message: "a currency has three letters, such as EUR".into(),
+    })?;
     let (now, agent) = (desk.clock.now(), agent.map(ToOwned::to_owned));
     let id = BusinessId(Uuid::now_v7());
     let key = slug(&name, "business");
     desk.store.write(id, move |tx| {
         if !is_empty(tx.identity())? {
-            return Err(Denied::Invalid { field: "email", message: "somebody has set this desk up already; sign in".into() });
+            return Err(Denied::Invalid {
+                field: "email",
+                message: "somebody has set this desk up already; sign in".into(),
+            });
         }
         let user = owner.make(tx.identity(), now)?;
         let key = free_business_key(tx.identity(), id, &key, &name)?;
@@ -72,8 +77,12 @@ impl Owner {
     fn of(form: &SetUp) -> Result<Self, Denied> {
         let name = required("name", &form.name)?;
         let email = required("email", &form.email)?.to_lowercase();
-        if !email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) || email.len() > 254 {
-            return Err(Denied::Invalid { field: "email", message: "an e-mail address looks like name@example.org".into() });
+        if !email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) || email.len() > 254
+        {
+            return Err(Denied::Invalid {
+                field: "email",
+                message: "an e-mail address looks like name@example.org".into(),
+            });
         }
         Ok(Self { name, email, password_hash: passwords::hash(&form.password)? })
     }
@@ -125,7 +134,10 @@ fn owner_member(user: UserId, name: &str, email: Option<String>) -> Member {
 
 /// Gives every member of an unclaimed business that has an address a user: the demonstration's people.
 pub fn give_everybody_a_user(tx: &mut Tx, now: Timestamp) -> Result<Vec<(Member, UserId)>, Error> {
-    let members = tx.select::<Member>(righthand_store::select_sql!(Member, "where business_id = $1 and user_id is null order by position, id"), &[])?;
+    let members = tx.select::<Member>(
+        righthand_store::select_sql!(Member, "where business_id = $1 and user_id is null order by position, id"),
+        &[],
+    )?;
     let business = tx.business();
     let mut given = Vec::new();
     for before in members {

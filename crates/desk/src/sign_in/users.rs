@@ -5,7 +5,13 @@ use righthand_domain::ids::{BusinessId, UserId};
 use righthand_store::{Error, Identity, Sql, identity_sql, values};
 
 /// Makes a user. `false` if there is one of that address.
-pub(crate) fn make_user(identity: &mut Identity, id: UserId, email: Option<&str>, name: &str, now: Timestamp) -> Result<bool, Error> {
+pub(crate) fn make_user(
+    identity: &mut Identity,
+    id: UserId,
+    email: Option<&str>,
+    name: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
     const MAKE: &Sql = identity_sql!(
         "user.make",
         "insert into app_user (id, email, name, created_at) values ($1, $2, $3, $4) on conflict (email) do nothing"
@@ -36,13 +42,17 @@ pub fn business_named(identity: &mut Identity, key: &str) -> Result<Option<Busin
 
 /// Every business: for the operator and the planner, never for a page.
 pub fn businesses(identity: &mut Identity) -> Result<Vec<(BusinessId, String, String)>, Error> {
-    const ALL: &Sql = identity_sql!("business_directory.all", "select id, key, name from business_directory order by key limit 100000");
+    const ALL: &Sql = identity_sql!(
+        "business_directory.all",
+        "select id, key, name from business_directory order by key limit 100000"
+    );
     identity.all(ALL, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Keeps the directory's name of a business as the business has it.
 pub fn rename_business(identity: &mut Identity, id: impl Into<BusinessId>, name: &str) -> Result<(), Error> {
-    const RENAME: &Sql = identity_sql!("business_directory.rename", "update business_directory set name = $2 where id = $1");
+    const RENAME: &Sql =
+        identity_sql!("business_directory.rename", "update business_directory set name = $2 where id = $1");
     identity.run(RENAME, &values![id.into(), name]).map(drop)
 }
 

@@ -9,6 +9,7 @@ use righthand_store::Json;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::link_tasks::wait_for;
 use super::{TAKEN_KEYS, assign, siblings};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
@@ -36,6 +37,9 @@ pub struct AddTask {
     pub assignees: Vec<String>,
     #[serde(default)]
     pub skill: Option<String>,
+    /// Keys of the tasks that have to be done before it.
+    #[serde(default)]
+    pub after: Vec<String>,
     #[serde(default)]
     pub due: Option<When>,
     #[serde(default)]
@@ -66,7 +70,10 @@ impl Command for AddTask {
                 return Err(Stop::invalid("/parent", format!("“{}” is in another project", parent.name)));
             }
             if depth(act, parent)? >= TASK_DEPTH_MAX {
-                return Err(Stop::invalid("/parent", format!("tasks nest at most {} deep", count(TASK_DEPTH_MAX, "level", "levels"))));
+                return Err(Stop::invalid(
+                    "/parent",
+                    format!("tasks nest at most {} deep", count(TASK_DEPTH_MAX, "level", "levels")),
+                ));
             }
         }
         let name = crate::projects::name(&self.name)?;
@@ -102,6 +109,10 @@ impl Command for AddTask {
         act.insert(&task)?;
         let members = self.assignees.iter().map(|key| act.member(key)).collect::<Result<Vec<_>, _>>()?;
         assign(act, &task, &members)?;
+        for key in &self.after {
+            let after = act.task(key)?;
+            wait_for(act, &task, &after)?;
+        }
         Ok(Said::about(format!("{} added", task.name), &task.key, task.version))
     }
 }

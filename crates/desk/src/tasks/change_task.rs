@@ -56,7 +56,10 @@ impl Command for ChangeTask {
         let before = act.task(&self.task)?;
         act.reach_task(&before, Self::NEEDS)?;
         if act.grant == Grant::OwnWork && self.is_more_than_an_estimate() {
-            return Err(Stop::Refused(crate::act::role_refusal(Permission::BreakDown, Some("you may change its effort, its notes and the hours spent"))));
+            return Err(Stop::Refused(crate::act::role_refusal(
+                Permission::BreakDown,
+                Some("you may change its effort, its notes and the hours spent"),
+            )));
         }
         let after = self.changed(before.clone())?;
         if after.kind != before.kind {

@@ -55,7 +55,15 @@ impl Command for LinkTasks {
         }
         refuse_circle(act, &task, &after)?;
         let id = act.new_id::<DependencyId>();
-        let link = Dependency { id, task_id: task.id, predecessor_id: after.id, kind: self.kind, lag_minutes, lag_in, version: 1 };
+        let link = Dependency {
+            id,
+            task_id: task.id,
+            predecessor_id: after.id,
+            kind: self.kind,
+            lag_minutes,
+            lag_in,
+            version: 1,
+        };
         act.insert(&link)?;
         Ok(Said::about(said, &task.key, task.version))
     }
@@ -92,8 +100,40 @@ impl Command for UnlinkTasks {
     }
 }
 
+/// Which ends wait for each other, and how long.
+#[derive(Default)]
+struct Lag {
+    kind: LinkKind,
+    minutes: i64,
+    counted_in: LagIn,
+}
+
+/// Lets `task` wait for `after`, unless that closes a circle; what waits already goes on as it does.
+pub(super) fn wait_for(act: &mut Act<'_>, task: &Task, after: &Task) -> Result<(), Stop> {
+    if links(act, task, after)?.iter().any(|link| link.kind == LinkKind::default()) {
+        return Ok(());
+    }
+    link(act, task, after, Lag::default())
+}
+
+fn link(act: &mut Act<'_>, task: &Task, after: &Task, lag: Lag) -> Result<(), Stop> {
+    refuse_circle(act, task, after)?;
+    let id = act.new_id::<DependencyId>();
+    act.insert(&Dependency {
+        id,
+        task_id: task.id,
+        predecessor_id: after.id,
+        kind: lag.kind,
+        lag_minutes: lag.minutes,
+        lag_in: lag.counted_in,
+        version: 1,
+    })?;
+    Ok(())
+}
+
 fn links(act: &mut Act<'_>, task: &Task, after: &Task) -> Result<Vec<Dependency>, Stop> {
-    let select = select_sql!(Dependency, "where business_id = $1 and task_id = $2 and predecessor_id = $3 order by kind");
+    let select =
+        select_sql!(Dependency, "where business_id = $1 and task_id = $2 and predecessor_id = $3 order by kind");
     act.select(select, &values![task.id, after.id])
 }
 

@@ -33,14 +33,18 @@ use crate::records::{Assignment, Member, Task};
 use crate::snapshot::Lifts;
 
 /// Keys of tasks that begin like this.
-pub(crate) const TAKEN_KEYS: &Sql = sql!("task.keys_like", "select key from task where business_id = $1 and key like $2");
+pub(crate) const TAKEN_KEYS: &Sql =
+    sql!("task.keys_like", "select key from task where business_id = $1 and key like $2");
 
 /// The tasks right below another one, or right below the project.
 pub(crate) fn siblings(act: &mut Act<'_>, of: &Task) -> Result<Vec<Task>, Stop> {
     match of.parent_id {
         Some(parent) => children(act, parent),
         None => {
-            let top = select_sql!(Task, "where business_id = $1 and project_id = $2 and parent_id is null order by position, id");
+            let top = select_sql!(
+                Task,
+                "where business_id = $1 and project_id = $2 and parent_id is null order by position, id"
+            );
             act.select(top, &values![of.project_id])
         }
     }
@@ -68,7 +72,9 @@ pub(crate) fn assign(act: &mut Act<'_>, task: &Task, members: &[Member]) -> Resu
     }
     for (position, member) in (1_i64..).zip(members) {
         match before.iter().find(|given| given.member_id == member.id) {
-            Some(given) => drop(act.update(given, &Assignment { position, ..given.clone() }, None)?),
+            Some(given) => {
+                act.update(given, &Assignment { position, ..given.clone() }, None)?;
+            }
             None => {
                 let id = act.new_id::<AssignmentId>();
                 act.insert(&Assignment { id, task_id: task.id, member_id: member.id, position, version: 1 })?;

@@ -54,7 +54,9 @@ impl Command for MoveTask {
         let moved = Task { parent_id: parent, list_id, ..before.clone() };
         let others: Vec<Task> = siblings(act, &moved)?.into_iter().filter(|task| task.id != before.id).collect();
         let place = match &self.after {
-            Patch::Keep if parent == before.parent_id => others.iter().filter(|task| task.position <= before.position).count(),
+            Patch::Keep if parent == before.parent_id => {
+                others.iter().filter(|task| task.position <= before.position).count()
+            }
             Patch::Keep => others.len(),
             Patch::Clear => 0,
             Patch::Set(key) => {
@@ -97,7 +99,8 @@ fn height(act: &mut Act<'_>, task: &Task, level: usize) -> Result<usize, Stop> {
 }
 
 fn column(act: &mut Act<'_>, task: &Task, name: &str) -> Result<BoardList, Stop> {
-    let lists = select_sql!(BoardList, "where business_id = $1 and project_id = $2 and name = $3 order by position, id");
+    let lists =
+        select_sql!(BoardList, "where business_id = $1 and project_id = $2 and name = $3 order by position, id");
     let found = act.select::<BoardList>(lists, &values![task.project_id, name])?;
     found.into_iter().next().ok_or_else(|| Stop::invalid("/list", format!("there is no column “{name}”")))
 }

@@ -40,14 +40,16 @@ impl Command for RemoveTask {
         }
         let removed = remove(act, &task)?;
         let more = removed.saturating_sub(1);
-        let below = if more == 0 { String::new() } else { format!(" with {}", count(more, "task below it", "tasks below it")) };
+        let below =
+            if more == 0 { String::new() } else { format!(" with {}", count(more, "task below it", "tasks below it")) };
         Ok(Said::new(format!("{} removed{below}", task.name)))
     }
 }
 
 /// Removes the whole of a draft's board. Returns the number of tasks.
 pub(crate) fn remove_all(act: &mut Act<'_>, project: ProjectId) -> Result<usize, Stop> {
-    let top = select_sql!(Task, "where business_id = $1 and project_id = $2 and parent_id is null order by position, id");
+    let top =
+        select_sql!(Task, "where business_id = $1 and project_id = $2 and parent_id is null order by position, id");
     let mut removed = 0;
     for task in act.select::<Task>(top, &values![project])? {
         removed += remove(act, &task)?;
@@ -64,13 +66,23 @@ fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
         removed += remove(act, &child)?;
     }
     let id = task.id;
-    for list in act.select::<Checklist>(select_sql!(Checklist, "where business_id = $1 and task_id = $2"), &values![id])? {
-        delete_of::<CheckItem, _>(act, select_sql!(CheckItem, "where business_id = $1 and checklist_id = $2"), list.id)?;
+    for list in
+        act.select::<Checklist>(select_sql!(Checklist, "where business_id = $1 and task_id = $2"), &values![id])?
+    {
+        delete_of::<CheckItem, _>(
+            act,
+            select_sql!(CheckItem, "where business_id = $1 and checklist_id = $2"),
+            list.id,
+        )?;
         act.delete(&list)?;
     }
     delete_of::<Assignment, TaskId>(act, select_sql!(Assignment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Dependency, TaskId>(act, select_sql!(Dependency, "where business_id = $1 and task_id = $2"), id)?;
-    delete_of::<Dependency, TaskId>(act, select_sql!(Dependency, "where business_id = $1 and predecessor_id = $2"), id)?;
+    delete_of::<Dependency, TaskId>(
+        act,
+        select_sql!(Dependency, "where business_id = $1 and predecessor_id = $2"),
+        id,
+    )?;
     delete_of::<Comment, TaskId>(act, select_sql!(Comment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Attachment, TaskId>(act, select_sql!(Attachment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<FieldValue, TaskId>(act, select_sql!(FieldValue, "where business_id = $1 and task_id = $2"), id)?;
@@ -80,7 +92,11 @@ fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
 }
 
 /// Deletes what a statement finds of an owner.
-fn delete_of<R: Journaled, I: righthand_store::Column>(act: &mut Act<'_>, select: &'static Sql, owner: I) -> Result<(), Stop> {
+fn delete_of<R: Journaled, I: righthand_store::Column>(
+    act: &mut Act<'_>,
+    select: &'static Sql,
+    owner: I,
+) -> Result<(), Stop> {
     for record in act.select::<R>(select, &values![owner])? {
         act.delete(&record)?;
     }

@@ -45,9 +45,11 @@ impl Command for AddAbsence {
         if note.as_ref().is_some_and(|note| note.chars().count() > crate::input::NAME_CHARS_MAX) {
             return Err(Stop::invalid("/note", "a note has at most 300 characters"));
         }
-        let absence = Absence { id: act.new_id::<AbsenceId>(), member_id: member.id, first_day, last_day, note, version: 1 };
+        let absence =
+            Absence { id: act.new_id::<AbsenceId>(), member_id: member.id, first_day, last_day, note, version: 1 };
         act.insert(&absence)?;
-        let days = if first_day == last_day { format!("on {first_day}") } else { format!("from {first_day} to {last_day}") };
+        let days =
+            if first_day == last_day { format!("on {first_day}") } else { format!("from {first_day} to {last_day}") };
         let id = absence.id.to_string();
         Ok(Said::about(format!("{} is off {days}", member.first_name()), &id, absence.version))
     }
@@ -69,7 +71,8 @@ impl Command for RemoveAbsence {
     const PAGE: &'static str = "/team/{member}";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        let absence: Absence = act.by_key(select_sql!(Absence, "where business_id = $1 and id = $2"), &self.absence, "absence")?;
+        let absence: Absence =
+            act.by_key(select_sql!(Absence, "where business_id = $1 and id = $2"), &self.absence, "absence")?;
         let member = act.tx.find::<Member>(absence.member_id)?.ok_or_else(|| Stop::NotFound("that member".into()))?;
         act.reach_member(&member, Self::NEEDS)?;
         act.delete(&absence)?;

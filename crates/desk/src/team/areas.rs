@@ -32,7 +32,8 @@ impl Command for CreateArea {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         const TAKEN_KEYS: &Sql = sql!("area.keys_like", "select key from area where business_id = $1 and key like $2");
-        const LAST: &Sql = sql!("area.last_position", "select coalesce(max(position), 0) from area where business_id = $1");
+        const LAST: &Sql =
+            sql!("area.last_position", "select coalesce(max(position), 0) from area where business_id = $1");
         let name = crate::projects::name(&self.name)?;
         let member = accountable(act, self.accountable.as_deref(), &format!("the area “{name}”"))?;
         let area = Area {
@@ -44,7 +45,11 @@ impl Command for CreateArea {
             version: 1,
         };
         act.insert(&area)?;
-        Ok(Said::about(format!("{} made, with {} accountable", area.name, member.first_name()), &area.key, area.version))
+        Ok(Said::about(
+            format!("{} made, with {} accountable", area.name, member.first_name()),
+            &area.key,
+            area.version,
+        ))
     }
 }
 

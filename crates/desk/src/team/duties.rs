@@ -40,12 +40,18 @@ impl Command for CreateDuty {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         const TAKEN_KEYS: &Sql = sql!("duty.keys_like", "select key from duty where business_id = $1 and key like $2");
-        const LAST: &Sql = sql!("duty.last_position", "select coalesce(max(position), 0) from duty where business_id = $1");
+        const LAST: &Sql =
+            sql!("duty.last_position", "select coalesce(max(position), 0) from duty where business_id = $1");
         let name = crate::projects::name(&self.name)?;
         if !(0.0..=168.0).contains(&self.hours_per_week) {
             return Err(Stop::invalid("/hours_per_week", "a week has 168 hours"));
         }
-        let area = self.area.as_deref().filter(|key| !key.is_empty()).map(|key| crate::projects::area(act, key)).transpose()?;
+        let area = self
+            .area
+            .as_deref()
+            .filter(|key| !key.is_empty())
+            .map(|key| crate::projects::area(act, key))
+            .transpose()?;
         let member = match self.who.as_deref().filter(|key| !key.is_empty()) {
             Some(key) => act.member(key)?,
             None => act.owner()?,

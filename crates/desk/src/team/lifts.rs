@@ -66,7 +66,10 @@ impl Command for LiftRule {
 
 fn judge(act: &Act<'_>, rule: Rule, task: Option<&Task>) -> Result<(), Stop> {
     if !matches!(rule, Rule::R2 | Rule::R3) {
-        return Err(Stop::Refused(Refusal::by(rule, format!("{rule} ({}) cannot be lifted; only R2 and R3 can.", rule.title()))));
+        return Err(Stop::Refused(Refusal::by(
+            rule,
+            format!("{rule} ({}) cannot be lifted; only R2 and R3 can.", rule.title()),
+        )));
     }
     if rule == Rule::R2 && task.is_some() {
         return Err(Stop::invalid("/task", "R2 is about projects; it is lifted for the whole engagement"));

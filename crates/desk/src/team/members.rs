@@ -17,7 +17,8 @@ use crate::records::{Member, Project};
 use crate::snapshot::Lifts;
 
 /// Keys of members that begin like this.
-pub(crate) const TAKEN_KEYS: &Sql = sql!("member.keys_like", "select key from member where business_id = $1 and key like $2");
+pub(crate) const TAKEN_KEYS: &Sql =
+    sql!("member.keys_like", "select key from member where business_id = $1 and key like $2");
 
 /// Adds a person to the team. With an e-mail address they can be sent a link to sign in.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -47,9 +48,15 @@ impl Command for AddMember {
     const PAGE: &'static str = "/team/new";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        const LAST: &Sql = sql!("member.last_position", "select coalesce(max(position), 0) from member where business_id = $1");
+        const LAST: &Sql =
+            sql!("member.last_position", "select coalesce(max(position), 0) from member where business_id = $1");
         let name = crate::projects::name(&self.name)?;
-        let time_zone = self.time_zone.as_deref().filter(|name| !name.is_empty()).map(|name| zone(name, "/time_zone")).transpose()?;
+        let time_zone = self
+            .time_zone
+            .as_deref()
+            .filter(|name| !name.is_empty())
+            .map(|name| zone(name, "/time_zone"))
+            .transpose()?;
         let engagement = match self.role {
             Role::OnlineBusinessManager => Some(EngagementKind::Ongoing),
             _ => None,
@@ -144,8 +151,14 @@ fn keep_an_owner(act: &mut Act<'_>, leaving: &Member) -> Result<(), Stop> {
 
 /// Somebody who becomes a project manager may hold three projects at most already (R2).
 fn judge_held(act: &mut Act<'_>, member: &Member) -> Result<(), Stop> {
-    let select = select_sql!(Project, "where business_id = $1 and manager_id = $2 and state = 'open' order by position desc, id");
-    let mut held = act.select::<Project>(select, &values![member.id])?.into_iter().map(|held| r02::Held { key: held.key, name: held.name });
+    let select = select_sql!(
+        Project,
+        "where business_id = $1 and manager_id = $2 and state = 'open' order by position desc, id"
+    );
+    let mut held = act
+        .select::<Project>(select, &values![member.id])?
+        .into_iter()
+        .map(|held| r02::Held { key: held.key, name: held.name });
     let Some(last) = held.next() else { return Ok(()) };
     let lifted = Lifts::load(act.tx)?.cover(Rule::R2, member.id, None);
     let facts = r02::Manager { key: &member.key, name: member.first_name(), role: member.role, lifted };
@@ -159,9 +172,17 @@ pub(crate) fn email(text: &str) -> Result<Option<String>, Stop> {
         return Ok(None);
     }
     let good = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !text.contains(char::is_whitespace)
+        !name.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && !text.contains(char::is_whitespace)
     });
-    if good && text.len() <= 254 { Ok(Some(text)) } else { Err(Stop::invalid("/email", "an e-mail address looks like name@example.org")) }
+    if good && text.len() <= 254 {
+        Ok(Some(text))
+    } else {
+        Err(Stop::invalid("/email", "an e-mail address looks like name@example.org"))
+    }
 }
 
 /// Skills without empty ones and repetitions.

@@ -140,7 +140,12 @@ fn lifts(view: &mut View<'_>, member: &Member) -> Result<Vec<LiftView>, NotSeen>
     let mut lifts = Vec::new();
     for lift in view.tx.select::<Lift>(select, &values![member.id])? {
         let task = lift.task_id.map(|id| view.tx.find::<Task>(id)).transpose()?.flatten();
-        lifts.push(LiftView { id: lift.id.to_string(), rule: lift.rule, task: task.map(|task| task.name), reason: lift.reason });
+        lifts.push(LiftView {
+            id: lift.id.to_string(),
+            rule: lift.rule,
+            task: task.map(|task| task.name),
+            reason: lift.reason,
+        });
     }
     Ok(lifts)
 }

@@ -74,6 +74,9 @@ pub(super) fn weekly_minutes(hours: f64) -> Result<i64, Stop> {
     if (0.0..=HOURS_PER_WEEK_MAX).contains(&hours) {
         Ok(minutes(hours))
     } else {
-        Err(Stop::invalid("/hours_per_week", format!("hours a week are 0 to {HOURS_PER_WEEK_MAX}; for more, say when by weekday")))
+        Err(Stop::invalid(
+            "/hours_per_week",
+            format!("hours a week are 0 to {HOURS_PER_WEEK_MAX}; for more, say when by weekday"),
+        ))
     }
 }

@@ -33,10 +33,16 @@ impl Command for MakeSignInLink {
             // Somebody who also belongs elsewhere opens more than this business with their account: only they ask for
             // a link to it.
             Some(user) if sign_in::belongs_elsewhere(act.tx.identity(), user, business)? => {
-                let why = format!("{} signs in with an account of their own; only they can ask for a link to it.", member.first_name());
+                let why = format!(
+                    "{} signs in with an account of their own; only they can ask for a link to it.",
+                    member.first_name()
+                );
                 return Err(Stop::Refused(Refusal::by(Rule::R15, why)));
             }
-            Some(user) => format!("/sign-in/{}", sign_in::new_link(act.tx.identity(), user, act.now, sign_in::INVITATION_LASTS, false)?),
+            Some(user) => format!(
+                "/sign-in/{}",
+                sign_in::new_link(act.tx.identity(), user, act.now, sign_in::INVITATION_LASTS, false)?
+            ),
         };
         let mut said = Said::new(format!("A link for {} to sign in with", member.first_name()));
         said.note = Some(json!({ "path": path }));

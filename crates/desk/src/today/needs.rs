@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::projects::glance::{Glance, Health};
+use crate::projects::outlook::lever_view;
 use crate::projects::portfolio::Draft;
+use crate::projects::why::Words;
 use crate::view::{NotSeen, View};
 
 /// Something that waits for them.
@@ -45,15 +47,16 @@ pub struct NeedAction {
 const NAMES_MAX: usize = 3;
 
 /// What needs them: for whoever runs the business or manages projects. A member's day has only work.
-pub(super) fn needs(view: &View<'_>, projects: &[Glance], drafts: &[Draft]) -> Result<Vec<Need>, NotSeen> {
+pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) -> Result<Vec<Need>, NotSeen> {
     let mut needs = Vec::new();
     needs.extend(trouble(view));
+    let words = Words::load(view)?;
     let theirs = |glance: &&Glance| {
         view.me.role.runs_the_business() || glance.manager.as_ref().is_some_and(|manager| manager.key == view.me.key)
     };
     for glance in projects.iter().filter(theirs) {
         needs.extend(stuck(view, glance));
-        needs.extend(late(view, glance));
+        needs.extend(late(view, &words, glance));
         needs.extend(guesses(glance));
     }
     needs.extend(drafts.iter().map(draft));
@@ -86,22 +89,31 @@ fn stuck(view: &View<'_>, glance: &Glance) -> Option<Need> {
     })
 }
 
-fn late(view: &View<'_>, glance: &Glance) -> Option<Need> {
+fn late(view: &View<'_>, words: &Words, glance: &Glance) -> Option<Need> {
     let Chance::OnTime(chance) = glance.chance else { return None };
     if glance.health != Health::Late {
         return None;
     }
     let levers = view.standing.iter().flat_map(|standing| &standing.forecast).flat_map(|forecast| &forecast.levers);
     let best = levers.filter(|lever| lever.project == glance.key).max_by(|a, b| a.on_time.total_cmp(&b.on_time));
-    let percent = |share: f64| (share * 100.0).round();
-    let help = best.map(|lever| format!(" {}.", lever.says.trim_end_matches('.'))).unwrap_or_default();
+    let help = best.map(|lever| lever_view(lever, words, view));
+    let help = help.map(|lever| format!(" {}: {} of 100.", lever.says, of_100(lever.on_time))).unwrap_or_default();
     Some(Need {
         kind: NeedKind::Late,
         title: format!("{} is likely to be late", glance.name),
-        text: format!("It ends in time in {} of 100 futures.{help}", percent(chance)),
+        text: format!("It ends in time in {} of 100 futures.{help}", of_100(chance)),
         path: format!("/projects/{}/forecast", glance.key),
         actions: Vec::new(),
     })
+}
+
+/// Nearly always is not always, and nearly never is not never.
+fn of_100(share: f64) -> f64 {
+    match (share * 100.0).round() {
+        _ if share >= 1.0 => 100.0,
+        _ if share <= 0.0 => 0.0,
+        rounded => rounded.clamp(1.0, 99.0),
+    }
 }
 
 fn guesses(glance: &Glance) -> Option<Need> {

@@ -50,10 +50,13 @@ impl Cast {
                                 "email": format!("{key}@harbourclay.example") });
             cast.done("amara-lindqvist", "add_member", input);
         }
-        cast.desk.store.write(cast.business, {
-            let now = cast.desk.clock.now();
-            move |tx| sign_in::give_everybody_a_user(tx, now)
-        }).unwrap();
+        cast.desk
+            .store
+            .write(cast.business, {
+                let now = cast.desk.clock.now();
+                move |tx| sign_in::give_everybody_a_user(tx, now)
+            })
+            .unwrap();
         cast
     }
 
@@ -108,13 +111,15 @@ impl Cast {
     /// The summary of the latest event, with its number.
     pub fn latest_event(&self) -> Option<(i64, String)> {
         let who = Who::User(self.amara);
-        let log = self.desk.store.read(self.business, move |tx| righthand_desk::history::recent(tx, who, None)).unwrap();
+        let log =
+            self.desk.store.read(self.business, move |tx| righthand_desk::history::recent(tx, who, None)).unwrap();
         log.entries.first().map(|entry| (entry.event, entry.summary.clone()))
     }
 
     /// A project that ends soon, managed by `manager`.
     pub fn project(&self, key: &str, manager: &str) {
-        let input = json!({ "key": key, "name": key, "outcome": "It is there", "end": "2026-12-18", "manager": manager });
+        let input =
+            json!({ "key": key, "name": key, "outcome": "It is there", "end": "2026-12-18", "manager": manager });
         self.done("amara-lindqvist", "open_project", input);
     }
 

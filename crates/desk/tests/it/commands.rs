@@ -10,7 +10,8 @@ use crate::cast::Cast;
 fn whom_the_table_does_not_let_is_told_who_may() {
     on_both(|url| {
         let cast = Cast::of(url);
-        let refusal = cast.refused("halima", "open_project", json!({ "name": "Blog", "outcome": "x", "end": "2026-12-18" }));
+        let refusal =
+            cast.refused("halima", "open_project", json!({ "name": "Blog", "outcome": "x", "end": "2026-12-18" }));
         assert_eq!(refusal.rule, None);
         assert!(refusal.why.ends_with("Ask the owner and the online business manager."), "{}", refusal.why);
     });
@@ -33,8 +34,16 @@ fn a_member_estimates_and_finishes_their_own_work_and_nothing_else() {
     on_both(|url| {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "mine", "name": "Edit", "assignees": ["halima"] }));
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "other", "name": "Draw", "assignees": ["yuki"] }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "mine", "name": "Edit", "assignees": ["halima"] }),
+        );
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "other", "name": "Draw", "assignees": ["yuki"] }),
+        );
         cast.done("halima", "change_task", json!({ "task": "mine", "effort": "1 h 30", "spent_hours": 0.5 }));
         cast.refused("halima", "change_task", json!({ "task": "mine", "due": "2026-12-01" }));
         cast.refused("halima", "finish_task", json!({ "task": "other" }));
@@ -48,12 +57,21 @@ fn somebody_who_was_faster_leaves_both_texts() {
     on_both(|url| {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
-        let seen = cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "cover", "name": "Cover" })).version;
+        let seen =
+            cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "cover", "name": "Cover" })).version;
         cast.done("tomas", "change_task", json!({ "task": "cover", "name": "Cover art", "version": seen }));
-        let outcome = cast.send("priyanka", "change_task", json!({ "task": "cover", "name": "The cover", "version": seen }));
+        let outcome =
+            cast.send("priyanka", "change_task", json!({ "task": "cover", "name": "The cover", "version": seen }));
         let Outcome::Conflict(conflict) = outcome else { panic!("no conflict: {outcome:?}") };
-        assert_eq!((conflict.theirs["name"].as_str(), conflict.yours["name"].as_str()), (Some("Cover art"), Some("The cover")));
-        cast.done("priyanka", "change_task", json!({ "task": "cover", "name": "The cover", "version": conflict.version }));
+        assert_eq!(
+            (conflict.theirs["name"].as_str(), conflict.yours["name"].as_str()),
+            (Some("Cover art"), Some("The cover"))
+        );
+        cast.done(
+            "priyanka",
+            "change_task",
+            json!({ "task": "cover", "name": "The cover", "version": conflict.version }),
+        );
     });
 }
 
@@ -85,9 +103,15 @@ fn faults_name_their_place_in_the_input() {
         assert_eq!(place("add_task", json!({ "project": "wheel", "name": "x", "effort": -1 })), "/effort");
         assert_eq!(place("add_task", json!({ "project": "wheel", "name": "x", "due": "2026-02-30" })), "/due");
         assert_eq!(place("set_hours", json!({ "member": "yuki", "time_zone": "Mars/Olympus" })), "/time_zone");
-        assert_eq!(place("set_hours", json!({ "member": "yuki", "working_week": { "mon": "12-9" } })), "/working_week/mon");
+        assert_eq!(
+            place("set_hours", json!({ "member": "yuki", "working_week": { "mon": "12-9" } })),
+            "/working_week/mon"
+        );
         assert_eq!(place("add_absence", json!({ "member": "yuki", "from": "2026-12-02", "to": "2026-12-01" })), "/to");
-        assert_eq!(place("create_operation", json!({ "name": "x", "rrule": "FREQ=NEVER", "starts": "2026-12-01" })), "/rrule");
+        assert_eq!(
+            place("create_operation", json!({ "name": "x", "rrule": "FREQ=NEVER", "starts": "2026-12-01" })),
+            "/rrule"
+        );
     });
 }
 
@@ -102,7 +126,10 @@ fn a_link_that_closes_a_circle_is_refused_with_the_circle() {
         cast.done("priyanka", "link_tasks", json!({ "task": "edit", "after": "record" }));
         cast.done("priyanka", "link_tasks", json!({ "task": "publish", "after": "edit" }));
         let faults = cast.invalid("priyanka", "link_tasks", json!({ "task": "record", "after": "publish" }));
-        assert_eq!(faults[0].message, "that would close a circle: record waits for publish, which waits for edit, which waits for record");
+        assert_eq!(
+            faults[0].message,
+            "that would close a circle: record waits for publish, which waits for edit, which waits for record"
+        );
     });
 }
 
@@ -112,7 +139,11 @@ fn a_summary_stands_for_its_leaves_when_circles_are_looked_for() {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
         cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "art", "name": "art" }));
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "sketch", "name": "sketch", "parent": "art" }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "sketch", "name": "sketch", "parent": "art" }),
+        );
         cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "print", "name": "print" }));
         cast.invalid("priyanka", "link_tasks", json!({ "task": "sketch", "after": "art" }));
         cast.done("priyanka", "link_tasks", json!({ "task": "print", "after": "art" }));
@@ -132,7 +163,8 @@ fn tasks_move_in_the_tree_but_not_below_themselves() {
         cast.done("priyanka", "move_task", json!({ "task": "b", "parent": "a", "after": "a1" }));
         cast.invalid("priyanka", "move_task", json!({ "task": "a", "parent": "a1" }));
         let priyanka = cast.actor("priyanka");
-        let outline = cast.desk.view(&priyanka, |view| righthand_desk::projects::outline::outline(view, "wheel")).unwrap();
+        let outline =
+            cast.desk.view(&priyanka, |view| righthand_desk::projects::outline::outline(view, "wheel")).unwrap();
         let rows: Vec<_> = outline.rows.iter().map(|row| (row.wbs.as_str(), row.key.as_str())).collect();
         assert_eq!(rows, [("1", "c"), ("2", "a"), ("2.1", "a1"), ("2.2", "b")]);
     });

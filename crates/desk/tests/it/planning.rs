@@ -15,7 +15,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 fn wheel(cast: &Cast) {
     cast.project("wheel", "priyanka");
     for (key, effort, who) in [("cover", Some("2 / 4 / 8"), "yuki"), ("notes", None, "halima")] {
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": key, "name": key, "effort": effort, "assignees": [who] }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": key, "name": key, "effort": effort, "assignees": [who] }),
+        );
     }
     cast.done("priyanka", "link_tasks", json!({ "task": "notes", "after": "cover" }));
 }
@@ -60,7 +64,11 @@ fn what_cannot_be_placed_is_listed_with_its_reason() {
     on_both(|url| {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "sing", "name": "Sing", "effort": 2, "skill": "singing" }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "sing", "name": "Sing", "effort": 2, "skill": "singing" }),
+        );
         assert!(cast.desk.planning.settle(PATIENCE));
         let amara = cast.actor("amara-lindqvist");
         let outlook = cast.desk.view(&amara, |view| outlook::outlook(view, "wheel")).unwrap();

@@ -11,7 +11,11 @@ use crate::cast::Cast;
 fn r01_a_project_without_an_end_is_refused_and_can_be_an_operation_instead() {
     on_both(|url| {
         let cast = Cast::of(url);
-        let refusal = cast.refused("amara-lindqvist", "open_project", json!({ "name": "Kiln Letter", "outcome": "A letter a week" }));
+        let refusal = cast.refused(
+            "amara-lindqvist",
+            "open_project",
+            json!({ "name": "Kiln Letter", "outcome": "A letter a week" }),
+        );
         assert_eq!(refusal.rule, Some(Rule::R1));
         assert_eq!(Cast::ways_out(&refusal)[0], ("Make it an operation", "create_operation"));
         let operation = json!({ "name": "Kiln Letter", "rrule": "FREQ=WEEKLY;BYDAY=TH", "starts": "2026-11-26" });
@@ -65,13 +69,18 @@ fn r03_implementation_for_a_pm_is_refused_naming_who_could_and_lifted_for_one_ta
     on_both(|url| {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "edit-1", "name": "Edit episode 1", "effort": 4, "skill": "editing" }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "edit-1", "name": "Edit episode 1", "effort": 4, "skill": "editing" }),
+        );
         let give = json!({ "task": "edit-1", "assignees": ["priyanka"] });
         let refusal = cast.refused("priyanka", "assign_task", give.clone());
         assert_eq!(refusal.rule, Some(Rule::R3));
         assert!(refusal.instead.iter().any(|way| way.label.starts_with("Give it to Halima")), "{refusal:?}");
         assert!(refusal.instead.iter().all(|way| !way.label.contains("Yuki")), "Yuki cannot edit: {refusal:?}");
-        let lift = json!({ "rule": "R3", "member": "priyanka", "task": "edit-1", "reason": "Nobody else is here today" });
+        let lift =
+            json!({ "rule": "R3", "member": "priyanka", "task": "edit-1", "reason": "Nobody else is here today" });
         cast.done("tomas", "lift_rule", lift);
         cast.done("priyanka", "assign_task", give);
     });
@@ -95,9 +104,14 @@ fn r03_work_that_becomes_implementation_is_judged_again() {
 fn r05_an_online_business_manager_is_engaged_for_good() {
     on_both(|url| {
         let cast = Cast::of(url);
-        let refusal = cast.refused("amara-lindqvist", "engage_member", json!({ "member": "tomas", "kind": "fixed_term" }));
+        let refusal =
+            cast.refused("amara-lindqvist", "engage_member", json!({ "member": "tomas", "kind": "fixed_term" }));
         assert_eq!(refusal.rule, Some(Rule::R5));
-        cast.done("amara-lindqvist", "engage_member", json!({ "member": "priyanka", "kind": "fixed_term", "end": "2026-12-31" }));
+        cast.done(
+            "amara-lindqvist",
+            "engage_member",
+            json!({ "member": "priyanka", "kind": "fixed_term", "end": "2026-12-31" }),
+        );
     });
 }
 
@@ -106,7 +120,11 @@ fn r14_ones_own_change_is_undone_and_undo_is_a_change_like_any_other() {
     on_both(|url| {
         let cast = Cast::of(url);
         cast.project("wheel", "priyanka");
-        cast.done("priyanka", "add_task", json!({ "project": "wheel", "key": "cover", "name": "Cover", "effort": 8, "assignees": ["yuki"] }));
+        cast.done(
+            "priyanka",
+            "add_task",
+            json!({ "project": "wheel", "key": "cover", "name": "Cover", "effort": 8, "assignees": ["yuki"] }),
+        );
         let change = cast.done("priyanka", "change_task", json!({ "task": "cover", "effort": 12 }));
         let other = cast.refused("tomas", "undo", json!({ "event": change.event }));
         assert!(other.why.contains("Priyanka Doyle"), "{}", other.why);
@@ -151,8 +169,12 @@ fn r15_a_link_to_somebody_who_also_belongs_elsewhere_is_theirs_to_ask_for() {
         cast.done("amara-lindqvist", "make_sign_in_link", json!({ "member": "halima" }));
         let halima = cast.actor("halima").who.user().unwrap();
         let zone = righthand_domain::snapshot::Zone::utc();
-        let northlight = righthand_desk::sign_in::make_business(&cast.desk, "northlight", "Northlight", &zone).unwrap().unwrap();
-        cast.desk.store.identity_write(move |identity| righthand_desk::sign_in::belong(identity, halima, northlight)).unwrap();
+        let northlight =
+            righthand_desk::sign_in::make_business(&cast.desk, "northlight", "Northlight", &zone).unwrap().unwrap();
+        cast.desk
+            .store
+            .identity_write(move |identity| righthand_desk::sign_in::belong(identity, halima, northlight))
+            .unwrap();
         let refusal = cast.refused("amara-lindqvist", "make_sign_in_link", json!({ "member": "halima" }));
         assert_eq!(refusal.rule, Some(Rule::R15));
     });
@@ -164,8 +186,13 @@ fn r16_an_area_has_exactly_one_accountable_member_who_is_here() {
         let cast = Cast::of(url);
         assert_eq!(cast.refused("amara-lindqvist", "create_area", json!({ "name": "Content" })).rule, Some(Rule::R16));
         cast.done("amara-lindqvist", "create_area", json!({ "name": "Content", "accountable": "tomas" }));
-        cast.done("amara-lindqvist", "engage_member", json!({ "member": "priyanka", "kind": "fixed_term", "start": "2026-10-01", "end": "2026-11-20" }));
-        let gone = cast.refused("amara-lindqvist", "change_area", json!({ "area": "content", "accountable": "priyanka" }));
+        cast.done(
+            "amara-lindqvist",
+            "engage_member",
+            json!({ "member": "priyanka", "kind": "fixed_term", "start": "2026-10-01", "end": "2026-11-20" }),
+        );
+        let gone =
+            cast.refused("amara-lindqvist", "change_area", json!({ "area": "content", "accountable": "priyanka" }));
         assert!(gone.why.contains("has ended"), "{}", gone.why);
     });
 }

@@ -82,7 +82,11 @@ fn the_desk_is_set_up_once() {
 fn an_invitation_is_taken_up_by_the_account_that_opens_it() {
     on_both(|url| {
         let cast = Cast::alone(url);
-        cast.done("amara-lindqvist", "add_member", json!({ "key": "noor", "name": "Noor Castellan", "role": "team_member" }));
+        cast.done(
+            "amara-lindqvist",
+            "add_member",
+            json!({ "key": "noor", "name": "Noor Castellan", "role": "team_member" }),
+        );
         let done = cast.done("amara-lindqvist", "make_sign_in_link", json!({ "member": "noor" }));
         let path = done.note.unwrap()["path"].as_str().unwrap().to_owned();
         let token = path.strip_prefix("/join/").expect("an invitation").to_owned();

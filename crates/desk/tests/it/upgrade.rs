@@ -31,7 +31,9 @@ fn a_database_of_the_schema_before_keeps_its_business_and_people() {
         };
         let store = Store::open(url).unwrap();
         let members = select_sql!(Member, "where business_id = $1 order by position, id");
-        let read = store.read(id, move |tx| Ok::<_, righthand_store::Error>((tx.find::<Business>(id)?, tx.select::<Member>(members, &[])?)));
+        let read = store.read(id, move |tx| {
+            Ok::<_, righthand_store::Error>((tx.find::<Business>(id)?, tx.select::<Member>(members, &[])?))
+        });
         assert_eq!(read.unwrap(), (Some(written.0), vec![written.1]));
         // What came with the new schema works on the old data.
         let desk = Desk::new(store, Clock::fixed("2026-11-24T11:20:00Z".parse().unwrap()));

@@ -109,7 +109,7 @@ fn written(days: &Days, number: usize, article: &Article) -> Task {
 fn edited(days: &Days, number: usize, article: &Article) -> Task {
     let told = task(&format!("edit-{number}"), &format!("Edit article {number}: {}", article.subject))
         .by("halima")
-        .between(1.25, 1.5, 3.25)
+        .between(1.25, 1.5, 3.0)
         .after(&[&format!("write-{number}")])
         .took(1.5 + 0.25 * (number % 3) as f64, edited_at(days, number));
     match number {

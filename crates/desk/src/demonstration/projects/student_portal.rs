@@ -41,10 +41,14 @@ pub(super) fn project(days: &Days) -> Project {
                     .managing()
                     .between(2.0, 3.0, 5.0)
                     .after(&["portal-trial-course"]),
-                task("portal-data", "Move courses and records")
+                task("portal-courses", "Move the courses")
                     .by("joon-ho")
-                    .between(18.0, 26.0, 42.0)
+                    .between(8.0, 10.0, 15.0)
                     .after(&["portal-move-plan", "portal-design"]),
+                task("portal-records", "Move the students' records")
+                    .by("joon-ho")
+                    .between(6.0, 8.0, 13.0)
+                    .after(&["portal-courses"]),
                 task("portal-help-texts", "Help texts for students")
                     .by("halima")
                     .between(2.0, 3.0, 5.0)
@@ -52,12 +56,12 @@ pub(super) fn project(days: &Days) -> Project {
                 task("portal-invite", "Invite the students in three groups")
                     .by("joon-ho")
                     .between(4.0, 6.0, 10.0)
-                    .after(&["portal-data", "portal-help-texts"]),
+                    .after(&["portal-records", "portal-help-texts"]),
                 task("portal-support", "Help those who are stuck")
                     .by("joon-ho")
                     .between(4.0, 6.0, 10.0)
-                    // The last group gets two weeks and a half before anything is switched off.
-                    .linked("portal-invite", LinkKind::FinishToFinish, 408.0, LagIn::Elapsed)
+                    // The last group gets two weeks before anything is switched off.
+                    .linked("portal-invite", LinkKind::FinishToFinish, 336.0, LagIn::Elapsed)
                     .linked("portal-invite", LinkKind::StartToStart, 2.0, LagIn::Working),
                 task("portal-close-old", "Close the old portal")
                     .by("joon-ho")

@@ -8,7 +8,7 @@ use righthand_domain::snapshot::{Effort, Snapshot, Task};
 use super::*;
 
 fn exported(desk: &Desk, business: BusinessId) -> Snapshot {
-    desk.store.read(business, |tx| righthand_desk::snapshot::load(tx)).unwrap().unwrap()
+    desk.store.read(business, righthand_desk::snapshot::load).unwrap().unwrap()
 }
 
 /// The same with every default said, and hours as whole minutes, which is how the desk keeps them.
