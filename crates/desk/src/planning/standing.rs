@@ -8,7 +8,7 @@ use righthand_domain::rules::r12_every_date_is_a_probability::{self as r12, Chan
 use righthand_domain::snapshot::{Fault, Snapshot};
 use righthand_store::{Error, Sql, Tx, sql, values};
 
-use super::worker::Facts;
+use super::facts::Facts;
 
 /// Runs of operations are planned this many days ahead.
 pub const HORIZON_DAYS: u32 = 35;

@@ -4,26 +4,14 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use righthand_domain::ids::BusinessId;
-use righthand_domain::snapshot::Snapshot;
-use righthand_store::{Error, Tx};
+use righthand_store::Error;
 
 use super::Shared;
+use super::facts::facts;
 use super::standing::{self, Standing};
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
-
-/// What a plan is made from.
-pub(super) struct Facts {
-    pub(super) event: i64,
-    pub(super) snapshot: Snapshot,
-}
-
-/// Reads the facts of a business in one state of the database; `None` if there is no such business.
-pub(super) fn facts(tx: &mut Tx) -> Result<Option<Facts>, Error> {
-    let event = crate::journal::latest(tx)?;
-    Ok(crate::snapshot::load(tx)?.map(|snapshot| Facts { event, snapshot }))
-}
 
 /// Starts the thread that plans.
 pub(super) fn start(shared: &Arc<Shared>) {
