@@ -28,7 +28,7 @@ pub struct View<'a> {
     /// The plan and forecast; `None` before anything was planned.
     pub standing: Option<Arc<Standing>>,
     /// Asked for once: a page says names in many places.
-    members: Option<Arc<[Member]>>,
+    members: Option<Vec<Member>>,
     /// Read once, for the same reason.
     snapshot: Option<Arc<Snapshot>>,
 }
@@ -102,13 +102,12 @@ impl View<'_> {
     }
 
     /// Every member, in order.
-    pub fn members(&mut self) -> Result<Arc<[Member]>, NotSeen> {
+    pub fn members(&mut self) -> Result<Vec<Member>, NotSeen> {
         if let Some(members) = &self.members {
-            return Ok(Arc::clone(members));
+            return Ok(members.clone());
         }
         let select = select_sql!(Member, "where business_id = $1 order by position, id");
-        let members: Arc<[Member]> = self.tx.select::<Member>(select, &[])?.into();
-        Ok(Arc::clone(self.members.insert(members)))
+        Ok(self.members.insert(self.tx.select::<Member>(select, &[])?).clone())
     }
 
     /// All that the plan is made from.

@@ -56,7 +56,7 @@ pub struct RunStep {
 /// The run of that day, for whoever runs the business, is accountable for the operation or has a step in it.
 pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, NotSeen> {
     let not_found = || NotSeen::NotFound(format!("run of “{operation}” on {day}"));
-    let snapshot = crate::snapshot::load(view.tx)?.ok_or_else(not_found)?;
+    let snapshot = view.snapshot()?;
     let found = snapshot.operations.iter().find(|other| other.key == operation).ok_or_else(not_found)?;
     let occurrence = occurrence(view, found, day).ok_or_else(not_found)?;
     let begun = snapshot.runs.iter().find(|run| run.operation == operation && run.date == day);

@@ -33,7 +33,7 @@ pub struct Streak {
 
 /// Every operation.
 pub fn streaks(view: &mut View<'_>) -> Result<Vec<Streak>, NotSeen> {
-    let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Ok(Vec::new()) };
+    let snapshot = view.snapshot()?;
     let mut runs: HashMap<(&str, jiff::civil::Date), &Run> = HashMap::new();
     for run in &snapshot.runs {
         runs.insert((&run.operation, run.date), run);

@@ -8,8 +8,7 @@ use crate::view::{NotSeen, View};
 /// The business as it is. Without the right to see rates, money and what somebody feels about a duty are left out (R17).
 pub fn snapshot(view: &mut View<'_>) -> Result<Snapshot, NotSeen> {
     view.need(Permission::Import)?;
-    let snapshot = crate::snapshot::load(view.tx)?.ok_or_else(|| NotSeen::NotFound("this business".into()))?;
-    let snapshot = Snapshot { at: Some(view.now), ..snapshot };
+    let snapshot = Snapshot { at: Some(view.now), ..view.snapshot()?.as_ref().clone() };
     Ok(if view.may(Permission::SeeRates) == Grant::Yes { snapshot } else { without_private_matters(snapshot) })
 }
 

@@ -50,7 +50,7 @@ pub struct PersonRow {
 pub fn people(view: &mut View<'_>) -> Result<People, NotSeen> {
     let members = view.members()?;
     let (now, today) = (view.now, view.today);
-    let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Err(NotSeen::NotFound("this business".into())) };
+    let snapshot = view.snapshot()?;
     let sees_load = matches!(view.may(Permission::SeeBusiness), Grant::Yes | Grant::OwnProjects);
     let sees_notes = view.may(Permission::SeeBusiness) == Grant::Yes;
     let standing = view.standing.clone();

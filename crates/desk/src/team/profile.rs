@@ -83,7 +83,7 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
     }
     let team = people(view)?;
     let row = team.people.into_iter().find(|row| row.key == key).ok_or_else(not_found)?;
-    let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Err(not_found()) };
+    let snapshot = view.snapshot()?;
     let person = snapshot.people.iter().find(|person| person.key == key).ok_or_else(not_found)?;
     let sees_notes = is_me || view.may(Permission::SeeBusiness) == Grant::Yes;
     let reach = |permission: Permission| match view.me.role.may(permission) {

@@ -21,7 +21,7 @@ pub struct DayLoad {
 
 /// Monday to Sunday of this week.
 pub(super) fn week(view: &mut View<'_>) -> Result<Vec<DayLoad>, NotSeen> {
-    let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Ok(Vec::new()) };
+    let snapshot = view.snapshot()?;
     let Some(person) = snapshot.people.iter().find(|person| person.key == view.me.key) else { return Ok(Vec::new()) };
     let zone = calendar::zone_of(&snapshot.business, person).rules();
     let today = zone.to_datetime(view.now).date();

@@ -45,7 +45,7 @@ pub enum WorkKey {
 /// What this member does, by start; what they finished today comes last.
 pub(super) fn work(view: &mut View<'_>) -> Result<Vec<Work>, NotSeen> {
     let words = Words::load(view)?;
-    let Some(snapshot) = crate::snapshot::load(view.tx)? else { return Ok(Vec::new()) };
+    let snapshot = view.snapshot()?;
     let standing = view.standing.clone();
     let tasks = standing.iter().flat_map(|standing| &standing.plan.tasks);
     let mine = tasks.filter(|task| task.person.as_deref() == Some(view.me.key.as_str()));

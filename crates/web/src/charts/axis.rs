@@ -10,6 +10,10 @@ use crate::parts::words::{self, days_between};
 
 /// Height of the head with months and weeks.
 pub(crate) const HEAD: f64 = 44.0;
+/// How far a tail may stretch the axis: by this share of what is planned and due, else one far tail would squeeze the rest.
+const TAIL_SHARE: f64 = 0.25;
+/// Days of a tail that are drawn however short the rest is.
+const TAIL_DAYS_MIN: i32 = 14;
 /// Days a chart draws: five years. Later ones are cut off at its edge.
 const DAYS_MAX: i32 = 5 * 366;
 /// Pixels of a day from which single days off are shaded.
@@ -18,6 +22,8 @@ const SHADE_DAYS_FROM: f64 = 8.0;
 const CLOSURE_DAYS_MIN: i32 = 7;
 /// Pixels each side of the today pill in which other labels are left out.
 const PILL_HALF: f64 = 33.0;
+/// Length of the head of a tail that goes on beyond the edge, in pixels.
+const ARROW: f64 = 7.0;
 /// Pixels a week's label needs.
 const LABEL_ROOM: f64 = 18.0;
 const MINUTES_A_DAY: f64 = 1440.0;
@@ -109,14 +115,24 @@ pub(crate) struct Span<'a> {
 }
 
 impl Axis {
-    /// An axis over all `instants` and today, from a Monday on, with room for labels at the end.
-    pub(crate) fn over(span: &Span<'_>, instants: impl Iterator<Item = Timestamp>) -> Self {
+    /// An axis over all `instants` and today, from a Monday on, with room for labels at the end. `tails` stretch it a
+    /// little; what lies further is drawn to the edge, see [`Axis::ends_before`].
+    pub(crate) fn over(
+        span: &Span<'_>,
+        instants: impl Iterator<Item = Timestamp>,
+        tails: impl Iterator<Item = Timestamp>,
+    ) -> Self {
         let today = span.now.to_zoned_datetime(span.zone.clone()).date();
         let (mut first, mut last) = (today, today);
         for instant in instants {
             let date = instant.to_zoned_datetime(span.zone.clone()).date();
             first = first.min(date);
             last = last.max(date);
+        }
+        let reach = ((f64::from(days_between(first, last)) * TAIL_SHARE).ceil() as i32).max(TAIL_DAYS_MIN);
+        let furthest = last.saturating_add(jiff::Span::new().days(reach.min(DAYS_MAX)));
+        for instant in tails {
+            last = last.max(instant.to_zoned_datetime(span.zone.clone()).date().min(furthest));
         }
         let to_monday = i32::from(first.weekday().to_monday_zero_offset());
         let first = first.saturating_sub(jiff::Span::new().days(to_monday));
@@ -143,6 +159,39 @@ impl Axis {
 
     pub(crate) fn first_day(&self) -> Date {
         self.first
+    }
+
+    /// Does the axis end before that moment?
+    pub(crate) fn ends_before(&self, at: Timestamp) -> bool {
+        at.to_zoned_datetime(self.zone.clone()).date() > self.last_day()
+    }
+
+    /// The tail from `from` to the moment `to`: narrowing to its tip, or where that lies beyond the axis, an arrow at the
+    /// edge. `top` and `foot` are those of the bar that it continues.
+    pub(crate) fn tail(&self, from: f64, to: Timestamp, top: f64, foot: f64) -> Option<String> {
+        let (end, middle) = (self.x(to), (top + foot) / 2.0);
+        if end <= from {
+            return None;
+        }
+        let quarter = (foot - top) / 4.0;
+        let head = end - ARROW;
+        Some(if self.ends_before(to) && head > from {
+            format!(
+                "M{a} {top}L{h} {upper}V{top}L{end} {middle}L{h} {foot}V{lower}L{a} {foot}Z",
+                a = px(from),
+                top = px(top),
+                h = px(head),
+                upper = px(middle - quarter),
+                end = px(end),
+                middle = px(middle),
+                lower = px(middle + quarter),
+                foot = px(foot),
+            )
+        } else {
+            let (from, end) = (px(from), px(end));
+            let (upper, lower) = (px(middle - 1.0), px(middle + 1.0));
+            format!("M{from} {}L{end} {upper}V{lower}L{from} {}Z", px(top), px(foot))
+        })
     }
 
     /// Left edge of a day; days outside lie on the edge of the chart.
@@ -233,15 +282,19 @@ impl Axis {
             .map(|(_, day)| day)
             .collect();
         let mut out = Vec::with_capacity(starts.len());
+        // Said with the first month that has room for it, and again with the first of each year.
+        let mut year_due = false;
         for (i, (x, date)) in starts.iter().enumerate() {
             let room = starts.get(i + 1).map_or(self.width(), |(next, _)| *next) - x;
-            let with_year = i == 0 || date.month() == 1;
-            let label = if with_year {
-                format!("{} {}", words::month(*date), date.year())
+            year_due |= i == 0 || date.month() == 1;
+            let (short, long) = (words::month(*date).to_owned(), format!("{} {}", words::month(*date), date.year()));
+            let fits = |label: &str| room >= text_width_of(label);
+            if year_due && fits(&long) {
+                year_due = false;
+                out.push((*x, Some(long)));
             } else {
-                words::month(*date).to_owned()
-            };
-            out.push((*x, (room >= text_width_of(&label)).then_some(label)));
+                out.push((*x, Some(short).filter(|short| fits(short))));
+            }
         }
         out
     }

@@ -12,8 +12,8 @@ mod week;
 
 pub use axis::{DayHours, OffTime, Scale};
 pub use histogram::{Closure, Histogram};
-pub use plan::{Link, PlanMark, PlanRow, ProjectPlan, plan_key};
-pub use portfolio::{Portfolio, PortfolioRow, portfolio_key};
+pub use plan::{Link, PlanMark, PlanPerson, PlanRow, ProjectPlan};
+pub use portfolio::{Portfolio, PortfolioRow};
 pub use range::{lever_range, range};
 pub use spark::spark;
 pub use trend::{Trend, TrendPoint};

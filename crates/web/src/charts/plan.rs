@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 
 use super::axis::{Axis, HEAD, Span};
 use super::{DayHours, OffTime, Scale, px, share};
-use crate::parts::{State, person, words};
+use crate::parts::{State, person_shown, words};
 
 /// Height of a row, in the table and in the drawing.
 const ROW: f64 = 32.0;
@@ -39,6 +39,24 @@ pub enum PlanMark {
     Milestone { at: Timestamp, decision: bool },
 }
 
+/// Whose row it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanPerson {
+    /// The full name, of which the initials are.
+    pub name: String,
+    /// What stands in the row.
+    pub shown: String,
+    pub id: String,
+}
+
+impl PlanPerson {
+    /// Shown by their first name, as rows are narrow.
+    pub fn by_first_name(name: &str, id: &str) -> Self {
+        let shown = name.split_whitespace().next().unwrap_or(name).to_owned();
+        Self { name: name.to_owned(), shown, id: id.to_owned() }
+    }
+}
+
 /// A task, a summary or a milestone.
 #[derive(Debug, Clone)]
 pub struct PlanRow {
@@ -51,8 +69,7 @@ pub struct PlanRow {
     pub depth: u8,
     /// Bold, for a group of tasks.
     pub summary: bool,
-    /// Name as it should be shown, and id.
-    pub person: Option<(String, String)>,
+    pub person: Option<PlanPerson>,
     pub effort_minutes: Option<i64>,
     pub finish: Option<Date>,
     /// State with its word if it differs from the state's own ("Waits").
@@ -61,7 +78,7 @@ pub struct PlanRow {
     pub selected: bool,
     pub mark: PlanMark,
     pub baseline: Option<(Timestamp, Timestamp)>,
-    /// The moment by which nine futures in ten end.
+    /// The moment by which nine futures in ten end: `Timestamp::MAX` where fewer ever do. Beyond the axis it is an arrow.
     pub tail: Option<Timestamp>,
 }
 
@@ -98,6 +115,8 @@ pub struct ProjectPlan {
     pub off: OffTime,
     pub hours: DayHours,
     pub scale: Option<Scale>,
+    /// On a phone, the timeline beside bare names instead of the outline alone.
+    pub wide: bool,
 }
 
 impl Render for ProjectPlan {
@@ -115,7 +134,7 @@ impl Render for ProjectPlan {
             _ => "tail-ok".to_owned(),
         };
         html! {
-            div.plan {
+            div.plan.plan-w[self.wide] {
                 div.plan-t { (self.outline(axis.today())) }
                 div.plan-s tabindex="0" role="region" aria-label={ "Timeline of " (self.name) ", scrolls sideways" } {
                     svg.g width=(px(axis.width())) height=(px(height)) viewBox={ "0 0 " (px(axis.width())) " " (px(height)) }
@@ -141,10 +160,37 @@ impl ProjectPlan {
         let due = self.due.and_then(|due| due.to_zoned_datetime(self.zone.clone()).map(|day| day.timestamp()).ok());
         let instants = self.rows.iter().flat_map(|row| {
             let baseline = row.baseline.into_iter().flat_map(|(a, b)| [a, b]);
-            ends(&row.mark).into_iter().flat_map(|(a, b)| [a, b]).chain(baseline).chain(row.tail)
+            ends(&row.mark).into_iter().flat_map(|(a, b)| [a, b]).chain(baseline)
         });
         let span = Span { zone: &self.zone, now: self.now, hours: self.hours, scale: self.scale, width: WIDTH };
-        Axis::over(&span, instants.chain(due))
+        Axis::over(&span, instants.chain(due), self.rows.iter().filter_map(|row| row.tail))
+    }
+
+    /// What the marks mean that are drawn.
+    pub fn key(&self) -> Markup {
+        let any = |has: fn(&PlanRow) -> bool| self.rows.iter().any(has);
+        html! {
+            p.key.mt {
+                @if any(|row| matches!(row.mark, PlanMark::Bar { .. })) {
+                    span { svg aria-hidden="true" { rect.kx-d2 y="2" width="9" height="8" rx="2" {} rect.kx-p x="9" y="2" width="13" height="8" rx="2" {} } "done, planned" }
+                }
+                @if any(|row| matches!(row.mark, PlanMark::Bar { critical: true, .. })) {
+                    span { svg aria-hidden="true" { rect.kx-c x="1" y="2" width="20" height="8" rx="2" {} } "on the critical chain" }
+                }
+                @if any(|row| matches!(row.mark, PlanMark::Bar { guessed: true, .. })) {
+                    span { svg aria-hidden="true" { rect.kx-guess x="1" y="2" width="20" height="8" rx="2" {} } "effort guessed" }
+                }
+                @if any(|row| row.baseline.is_some()) {
+                    span { svg aria-hidden="true" { rect.kx-g y="5" width="22" height="3" rx="1.5" {} } "baseline" }
+                }
+                @if any(|row| matches!(row.mark, PlanMark::Milestone { .. })) {
+                    span { svg aria-hidden="true" { path.kx-i d="M11 0l6 6l-6 6l-6 -6z" {} } "milestone" }
+                }
+                @if any(|row| row.tail.is_some()) {
+                    span { svg aria-hidden="true" { path.kx-t d="M0 1L22 5V7L0 11Z" {} } "nine futures in ten end by its tip" }
+                }
+            }
+        }
     }
 
     fn outline(&self, today: Date) -> Markup {
@@ -153,7 +199,7 @@ impl ProjectPlan {
                 caption.vh { "Work breakdown of " (self.name) }
                 thead { tr {
                     th scope="col" { span.vh { "Number" } }
-                    th scope="col" { "Task" }
+                    th scope="col" data-name="" { "Task" }
                     th scope="col" { "Person" }
                     th.r.hide-s scope="col" { "Effort" }
                     th.r scope="col" { "Finish" }
@@ -166,7 +212,7 @@ impl ProjectPlan {
                             th scope="row" class={ "d" (row.depth.min(DEPTH_MAX)) } {
                                 a href=(row.href) aria-current=[row.selected.then_some("true")] { (row.name) }
                             }
-                            td { @if let Some((name, id)) = &row.person { (person(name, id)) } }
+                            td { @if let Some(person) = &row.person { (person_shown(&person.name, &person.shown, &person.id)) } }
                             td.r.hide-s { @if let Some(minutes) = row.effort_minutes { (words::hours(minutes)) } }
                             td.r { @if let Some(finish) = row.finish { (words::short_day(finish, today)) } }
                             td.st-c { (row.state.show_as(row.state_word.as_deref().unwrap_or(row.state.word()))) }
@@ -224,11 +270,9 @@ fn ends(mark: &PlanMark) -> Option<(Timestamp, Timestamp)> {
 
 fn draw(axis: &Axis, row: &PlanRow, top: f64, tail_class: &str) -> Markup {
     let end = ends(&row.mark).map(|(_, finish)| axis.x(finish));
-    let tail = row.tail.map(|tail| axis.x(tail)).zip(end).filter(|(to, from)| to > from);
+    let tail = row.tail.zip(end).and_then(|(tail, from)| axis.tail(from, tail, top + 8.0, top + 20.0));
     html! {
-        @if let Some((to, from)) = tail {
-            path class=(tail_class) d={ "M" (px(from)) " " (px(top + 8.0)) "L" (px(to)) " " (px(top + 13.0)) "V" (px(top + 15.0)) "L" (px(from)) " " (px(top + 20.0)) "Z" } {}
-        }
+        @if let Some(path) = tail { path class=(tail_class) d=(path) {} }
         @if let Some((start, finish)) = row.baseline {
             @let from = axis.x(start);
             rect.ghf x=(px(from)) y=(px(top + 21.5)) width=(px((axis.x(finish) - from).max(2.0))) height="3" rx="1.5" {}
@@ -295,18 +339,4 @@ fn draw_summary(from: f64, to: f64, top: f64) -> Markup {
         inner_b = px(to - lip),
     );
     html! { path.bs d=(path) {} }
-}
-
-/// What the marks mean; `baseline` names its day if there is one, `guessed` says whether dashed bars are there.
-pub fn plan_key(baseline: Option<&str>, guessed: bool) -> Markup {
-    html! {
-        p.key.mt {
-            span { svg aria-hidden="true" { rect.kx-d2 y="2" width="9" height="8" rx="2" {} rect.kx-p x="9" y="2" width="13" height="8" rx="2" {} } "done, planned" }
-            span { svg aria-hidden="true" { rect.kx-c x="1" y="2" width="20" height="8" rx="2" {} } "on the critical chain" }
-            @if guessed { span { svg aria-hidden="true" { rect.kx-guess x="1" y="2" width="20" height="8" rx="2" {} } "effort guessed" } }
-            @if let Some(day) = baseline { span { svg aria-hidden="true" { rect.kx-g y="5" width="22" height="3" rx="1.5" {} } "baseline of " (day) } }
-            span { svg aria-hidden="true" { path.kx-i d="M11 0l6 6l-6 6l-6 -6z" {} } "milestone" }
-            span { svg aria-hidden="true" { path.kx-t d="M0 1L22 5V7L0 11Z" {} } "nine futures in ten" }
-        }
-    }
 }

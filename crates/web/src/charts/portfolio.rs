@@ -28,7 +28,7 @@ pub struct PortfolioRow {
     pub span: Option<(Timestamp, Timestamp)>,
     /// Share of the work that is done, 0.0 to 1.0.
     pub done: f64,
-    /// The moment by which nine futures in ten end.
+    /// The moment by which nine futures in ten end: `Timestamp::MAX` where fewer ever do. Beyond the axis it is an arrow.
     pub tail: Option<Timestamp>,
     pub due: Option<Date>,
     pub baseline: Option<(Timestamp, Timestamp)>,
@@ -43,6 +43,8 @@ pub struct Portfolio {
     pub off: OffTime,
     /// `None` takes the scale that fits the span.
     pub scale: Option<Scale>,
+    /// On a phone, the timeline beside bare names instead of the table alone.
+    pub wide: bool,
 }
 
 impl Render for Portfolio {
@@ -56,7 +58,7 @@ impl Render for Portfolio {
             words::short_day(axis.last_day(), axis.today()),
         );
         html! {
-            div.plan {
+            div.plan.plan-w[self.wide] {
                 div.plan-t.plan-t2 { (self.table(axis.today())) }
                 div.plan-s tabindex="0" role="region" aria-label="Timeline of the projects, scrolls sideways" {
                     svg.g width=(px(axis.width())) height=(px(height)) viewBox={ "0 0 " (px(axis.width())) " " (px(height)) }
@@ -81,10 +83,32 @@ impl Portfolio {
         let due = |date: Date| date.to_zoned_datetime(zone.clone()).map(|day| day.timestamp()).ok();
         let instants = self.rows.iter().flat_map(|row| {
             let ends = |pair: Option<(Timestamp, Timestamp)>| pair.into_iter().flat_map(|(a, b)| [a, b]);
-            ends(row.span).chain(ends(row.baseline)).chain(row.tail).chain(row.due.and_then(due))
+            ends(row.span).chain(ends(row.baseline)).chain(row.due.and_then(due))
         });
+        let tails = self.rows.iter().filter_map(|row| row.tail);
         let span = Span { zone, now: self.now, hours: DayHours::default(), scale: self.scale, width: WIDTH };
-        Axis::over(&span, instants)
+        Axis::over(&span, instants, tails)
+    }
+
+    /// What the marks mean that are drawn.
+    pub fn key(&self) -> Markup {
+        let any = |has: fn(&PortfolioRow) -> bool| self.rows.iter().any(has);
+        html! {
+            p.key.mt {
+                @if any(|row| row.span.is_some()) {
+                    span { svg aria-hidden="true" { rect.kx-d y="2" width="9" height="8" rx="2" {} rect.kx-b x="9" y="2" width="13" height="8" rx="2" {} } "done, planned" }
+                }
+                @if any(|row| row.span.is_some() && row.tail.is_some()) {
+                    span { svg aria-hidden="true" { path.kx-t d="M0 1L22 5V7L0 11Z" {} } "nine futures in ten end by its tip" }
+                }
+                @if any(|row| row.baseline.is_some()) {
+                    span { svg aria-hidden="true" { rect.kx-g y="5" width="22" height="3" rx="1.5" {} } "baseline" }
+                }
+                @if any(|row| row.due.is_some()) {
+                    span { svg aria-hidden="true" { path.kx-i d="M8 0V12M8 0h7v5h-7z" {} } "due" }
+                }
+            }
+        }
     }
 
     fn table(&self, today: Date) -> Markup {
@@ -92,7 +116,7 @@ impl Portfolio {
             table.tbl {
                 caption.vh { "Projects with their manager, due date and chance of being on time" }
                 thead { tr {
-                    th scope="col" { "Project and outcome" }
+                    th scope="col" data-name="" { "Project and outcome" }
                     th.hide-s scope="col" { "Manager" }
                     th scope="col" { "On time" }
                 } }
@@ -132,10 +156,12 @@ fn draw(axis: &Axis, row: &PortfolioRow, top: f64) -> Markup {
         right = to;
         (from, (to - from).max(2.0))
     });
-    let tail =
-        row.tail.zip(bar).map(|(tail, (from, width))| (from + width, axis.x(tail))).filter(|(from, to)| to > from);
-    if let Some((_, to)) = tail {
-        right = right.max(to);
+    let tail = row
+        .tail
+        .zip(bar)
+        .and_then(|(tail, (from, width))| axis.tail(from + width, tail, y, y + BAR).map(|path| (path, axis.x(tail))));
+    if let Some((_, to)) = &tail {
+        right = right.max(*to);
     }
     let due =
         row.due.map(|date| (axis.x_of_day(date.tomorrow().unwrap_or(date)), words::short_day(date, axis.today())));
@@ -144,8 +170,8 @@ fn draw(axis: &Axis, row: &PortfolioRow, top: f64) -> Markup {
         left = left.min(*x);
     }
     html! {
-        @if let Some((from, to)) = tail {
-            path class={ "tail-" (hue) } d={ "M" (px(from)) " " (px(y)) "L" (px(to)) " " (px(middle - 1.0)) "V" (px(middle + 1.0)) "L" (px(from)) " " (px(y + BAR)) "Z" } {}
+        @if let Some((path, _)) = tail {
+            path class={ "tail-" (hue) } d=(path) {}
         }
         @if let Some((start, finish)) = row.baseline {
             @let from = axis.x(start);
@@ -164,18 +190,6 @@ fn draw(axis: &Axis, row: &PortfolioRow, top: f64) -> Markup {
             } @else {
                 text.tx2 x=(px((left - 8.0).max(0.0))) y=(px(middle + 4.0)) text-anchor="end" { (label) }
             }
-        }
-    }
-}
-
-/// What the marks mean.
-pub fn portfolio_key() -> Markup {
-    html! {
-        p.key.mt {
-            span { svg aria-hidden="true" { rect.kx-d y="2" width="9" height="8" rx="2" {} rect.kx-b x="9" y="2" width="13" height="8" rx="2" {} } "done, planned" }
-            span { svg aria-hidden="true" { path.kx-t d="M0 1L22 5V7L0 11Z" {} } "nine futures in ten end by its tip" }
-            span { svg aria-hidden="true" { rect.kx-g y="5" width="22" height="3" rx="1.5" {} } "baseline" }
-            span { svg aria-hidden="true" { path.kx-i d="M8 0V12M8 0h7v5h-7z" {} } "due" }
         }
     }
 }

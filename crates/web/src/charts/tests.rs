@@ -49,7 +49,14 @@ fn row(name: &str, start: &str, finish: &str) -> PortfolioRow {
 }
 
 fn portfolio(rows: Vec<PortfolioRow>) -> Portfolio {
-    Portfolio { zone: TimeZone::UTC, now: at("2026-11-24T09:00:00Z"), rows, off: OffTime::default(), scale: None }
+    Portfolio {
+        zone: TimeZone::UTC,
+        now: at("2026-11-24T09:00:00Z"),
+        rows,
+        off: OffTime::default(),
+        scale: None,
+        wide: false,
+    }
 }
 
 #[test]
@@ -82,6 +89,7 @@ fn plan(rows: Vec<PlanRow>) -> ProjectPlan {
         off: OffTime::default(),
         hours: DayHours { from: 540, to: 1020 },
         scale: Some(Scale::Days),
+        wide: false,
     }
 }
 
@@ -131,7 +139,15 @@ fn nights_do_not_break_a_bar_and_a_guess_is_dashed() {
 }
 
 fn histogram(days: Vec<(Date, u32)>) -> Histogram {
-    Histogram { name: "Glaze Library".into(), days, due: Some(date(2026, 12, 18)), today: TODAY, closures: vec![] }
+    Histogram {
+        name: "Glaze Library".into(),
+        days,
+        never: 0,
+        due: Some(date(2026, 12, 18)),
+        on_time: None,
+        today: TODAY,
+        closures: vec![],
+    }
 }
 
 #[test]
@@ -141,8 +157,77 @@ fn the_histogram_says_its_result() {
     assert_eq!(drawn.by(0.8), Some(date(2026, 12, 22)));
     let drawn = drawn.render().into_string();
     check(&drawn);
-    assert!(drawn.contains("38 percent by 18 Dec, half of the futures by 22 Dec, eight in ten by 22 Dec"), "{drawn}");
+    assert!(
+        drawn.contains(
+            "38 percent by 18 Dec, half of the futures by 22 Dec, eight in ten by 22 Dec, nine in ten by 28 Dec"
+        ),
+        "{drawn}"
+    );
     assert_eq!((drawn.matches("c-in").count(), drawn.matches("c-out").count()), (1, 2));
+}
+
+#[test]
+fn futures_that_never_end_count_as_late_and_a_quantile_among_them_is_not_drawn() {
+    let days = vec![(date(2026, 12, 17), 40), (date(2026, 12, 22), 42)];
+    let drawn = Histogram { never: 18, ..histogram(days) };
+    assert_eq!(drawn.share_by(date(2026, 12, 18)), 0.4);
+    assert_eq!(
+        (drawn.by(0.5), drawn.by(0.8), drawn.by(0.9)),
+        (Some(date(2026, 12, 22)), Some(date(2026, 12, 22)), None)
+    );
+    let drawn = drawn.render().into_string();
+    check(&drawn);
+    assert!(drawn.contains("eight in ten by 22 Dec, 18 of 100 never"), "{drawn}");
+    assert!(!drawn.contains("nine in ten") && drawn.contains("40\u{202f}% by then"), "{drawn}");
+    let nothing = Histogram { never: 100, ..histogram(vec![]) }.render().into_string();
+    check(&nothing);
+    assert!(nothing.contains("0 percent by 18 Dec, 100 of 100 never"), "{nothing}");
+}
+
+#[test]
+fn a_due_within_its_day_says_the_chance_that_the_chip_says() {
+    let drawn =
+        Histogram { on_time: Some(0.31), ..histogram(vec![(date(2026, 12, 18), 40), (date(2026, 12, 22), 60)]) };
+    assert!(drawn.render().into_string().contains("31\u{202f}% by then"));
+}
+
+#[test]
+fn labels_of_the_lines_never_share_a_place() {
+    // Due 18 Dec, half by 21 Dec, eight in ten by 23 Dec, nine in ten by 4 Jan.
+    let days = vec![
+        (date(2026, 12, 17), 20),
+        (date(2026, 12, 18), 18),
+        (date(2026, 12, 21), 20),
+        (date(2026, 12, 23), 25),
+        (date(2027, 1, 4), 17),
+    ];
+    let closures = vec![
+        Closure { first: date(2026, 12, 24), last: date(2026, 12, 27), words: "closed 24 to 27 Dec".into() },
+        Closure { first: date(2026, 12, 30), last: date(2027, 1, 3), words: "closed 30 Dec to 3 Jan".into() },
+    ];
+    let drawn = Histogram { closures, ..histogram(days) }.render().into_string();
+    let html = Html::parse_fragment(&drawn);
+    // Left, right and foot of every label.
+    let labels: Vec<(f64, f64, f64)> = html
+        .select(&Selector::parse("text").unwrap())
+        .map(|text| {
+            let place = |name: &str| text.attr(name).unwrap().parse::<f64>().unwrap();
+            let width = text_width(&text.text().collect::<String>());
+            let left = place("x")
+                - width
+                    * match text.attr("text-anchor") {
+                        Some("end") => 1.0,
+                        Some("middle") => 0.5,
+                        _ => 0.0,
+                    };
+            (left, left + width, place("y"))
+        })
+        .collect();
+    for (i, a) in labels.iter().enumerate() {
+        for b in &labels[i + 1..] {
+            assert!(a.1 <= b.0 || b.1 <= a.0 || (a.2 - b.2).abs() >= 12.0, "{a:?} {b:?} in {drawn}");
+        }
+    }
 }
 
 #[test]

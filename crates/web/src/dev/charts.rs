@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use crate::charts::{
-    Closure, DayHours, DayLoad, Histogram, Link, OffTime, PlanMark, PlanRow, Portfolio, PortfolioRow, ProjectPlan,
-    Scale, Trend, TrendPoint, WeekLoad, lever_range, plan_key, portfolio_key, range, spark,
+    Closure, DayHours, DayLoad, Histogram, Link, OffTime, PlanMark, PlanPerson, PlanRow, Portfolio, PortfolioRow,
+    ProjectPlan, Scale, Trend, TrendPoint, WeekLoad, lever_range, range, spark,
 };
 use crate::parts::{Chance, Glyph, State, Thresholds, panel};
 
@@ -15,8 +15,8 @@ const TODAY: Date = date(2026, 11, 24);
 
 pub(super) fn all() -> Markup {
     html! {
-        section { (portfolio()) (portfolio_key()) }
-        section { (plan(None)) (plan_key(Some("2 Nov"), true)) }
+        section { (portfolio()) (portfolio().key()) }
+        section { (plan(None)) (plan(None).key()) }
         section { (plan(Some(Scale::Days))) }
         div.cols-2 {
             (panel("When it will be finished", &html! { "10 000 simulated futures" }, &html! { (histogram()) }))
@@ -83,6 +83,7 @@ fn portfolio() -> Portfolio {
         now: at(TODAY, 9),
         off: off(),
         scale: None,
+        wide: false,
         rows: vec![
             row(
                 "The Slow Wheel",
@@ -153,14 +154,14 @@ fn portfolio() -> Portfolio {
 fn plan(scale: Option<Scale>) -> ProjectPlan {
     let days = scale.is_some();
     let suffix = if days { "-days" } else { "" };
-    let row = |number: &str, name: &str, depth, person: Option<(&str, &str)>, hours: i64, state, mark| PlanRow {
+    let row = |number: &str, name: &str, depth, person: Option<&str>, hours: i64, state, mark| PlanRow {
         id: format!("{number}{suffix}"),
         number: number.into(),
         name: name.into(),
         href: "/dev/parts".into(),
         depth,
         summary: depth == 0,
-        person: person.map(|(name, id)| (name.into(), id.into())),
+        person: person.map(|name| PlanPerson::by_first_name(name, name)),
         effort_minutes: (hours > 0).then_some(hours * 60),
         finish: Some(date(2026, 11, 30)),
         state,
@@ -187,6 +188,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
         off: off(),
         hours: DayHours { from: 9 * 60, to: 17 * 60 },
         scale,
+        wide: false,
         links: vec![
             Link::finish_to_start(1, 2),
             Link::finish_to_start(2, 3),
@@ -209,7 +211,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                     "2.1",
                     "Three cover sketches",
                     1,
-                    Some(("Yuki", "yuki")),
+                    Some("Yuki Abara"),
                     8,
                     State::Done,
                     bar(&[(d(9), d(13)), (d(16), d(18))], 1.0, false, false),
@@ -221,7 +223,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                     "2.2",
                     "Choose the cover",
                     1,
-                    Some(("Amara", "amara")),
+                    Some("Amara Lindqvist"),
                     0,
                     State::Waiting,
                     PlanMark::Milestone { at: at(d(25), 12), decision: true },
@@ -233,7 +235,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                     "2.3",
                     "Final artwork and banners",
                     1,
-                    Some(("Yuki", "yuki")),
+                    Some("Yuki Abara"),
                     9,
                     State::Planned,
                     bar(&[(d(26), d(27)), (d(30), d(30))], 0.0, false, true),
@@ -252,7 +254,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                 "3.1",
                 "Record episode 1",
                 1,
-                Some(("Amara", "amara")),
+                Some("Amara Lindqvist"),
                 4,
                 State::Doing,
                 bar(&[(d(16), d(20)), (d(23), d(24))], 0.8, false, false),
@@ -261,7 +263,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                 "3.2",
                 "Edit episode 1, with a title that is longer than its column",
                 2,
-                Some(("Mateus", "mateus")),
+                Some("Mateus Fenwick"),
                 12,
                 State::Planned,
                 bar(&[(d(25), d(27))], 0.0, true, false),
@@ -272,7 +274,7 @@ fn plan(scale: Option<Scale>) -> ProjectPlan {
                     "5",
                     "On air",
                     0,
-                    Some(("Priyanka", "priyanka")),
+                    Some("Priyanka Doyle"),
                     0,
                     State::Planned,
                     PlanMark::Milestone { at: at(dec(10), 12), decision: false },
@@ -305,7 +307,9 @@ fn histogram() -> Histogram {
             .map(|(day, count)| (date(2026, 12, *day), *count))
             .chain([(date(2027, 1, 4), 2), (date(2027, 1, 5), 1), (date(2027, 1, 6), 1)])
             .collect(),
+        never: 4,
         due: Some(date(2026, 12, 18)),
+        on_time: None,
         today: TODAY,
         closures: vec![Closure {
             first: date(2026, 12, 24),

@@ -43,7 +43,7 @@ pub use need::Need;
 pub use note::{Tone, note};
 pub use page::{Look, document, plain_page};
 pub use panel::{count, fig, figs, group_head, head, panel, panel_foot, section_head, sentence_head};
-pub use person::{AvatarSize, avatar, avatars, initials, person, person_with_role};
+pub use person::{AvatarSize, avatar, avatars, initials, person, person_shown, person_with_role};
 pub use progress::{progress, skeleton, working};
 pub use refusal::{Alternative, Refusal, conflict};
 pub use shell::{Crumb, NavItem, Pinned, Shell, Switch};

@@ -31,6 +31,11 @@ pub fn person(name: &str, id: &str) -> Markup {
     html! { span.person { (avatar(name, id, AvatarSize::Small)) span { (name) } } }
 }
 
+/// Disc of the full name, and other words beside it, as a first name in a narrow row.
+pub fn person_shown(name: &str, shown: &str, id: &str) -> Markup {
+    html! { span.person { (avatar(name, id, AvatarSize::Small)) span { (shown) } } }
+}
+
 /// Disc, name, and a second line: "Text editor, 25 h a week".
 pub fn person_with_role(name: &str, id: &str, role: &str, size: AvatarSize) -> Markup {
     html! { span.person { (avatar(name, id, size)) span { (name) span.sub { (role) } } } }
@@ -79,6 +84,12 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen, (1..=8).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn a_first_name_stands_beside_both_initials() {
+        let out = person_shown("Yuki Abara", "Yuki", "yuki").into_string();
+        assert!(out.contains(">YA</span><span>Yuki</span>"), "{out}");
     }
 
     #[test]

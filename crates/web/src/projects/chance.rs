@@ -1,5 +1,6 @@
 //! Chance: the one way from what the desk knows of a project to the chip that stands beside its dates (R12).
 
+use jiff::Timestamp;
 use righthand_desk::projects::glance::{Bars, Glance, Health};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance as Known;
 
@@ -37,6 +38,14 @@ pub(crate) fn state(glance: &Glance) -> State {
     }
 }
 
+/// The moment by which nine futures in ten end; there is none where fewer ever do, and the tail has no end.
+pub(crate) fn tail(glance: &Glance) -> Option<Timestamp> {
+    match glance.chance {
+        Known::OnTime(_) if glance.health != Health::Closed => glance.p90.or(glance.finish.map(|_| Timestamp::MAX)),
+        _ => None,
+    }
+}
+
 /// All bars are filled only if all futures are in time, and none only if none is.
 fn glyph(bars: &Bars, share: f64) -> Glyph {
     let highest = bars.shares.iter().copied().fold(0.0, f64::max);
@@ -51,7 +60,6 @@ fn glyph(bars: &Bars, share: f64) -> Glyph {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use maud::Render;
     use righthand_domain::snapshot::When;
 

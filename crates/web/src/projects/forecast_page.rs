@@ -6,13 +6,12 @@ use righthand_desk::projects::glance::Health;
 use righthand_desk::projects::outlook::{ChainLink, LeverView, Outlook};
 use righthand_domain::roles::Grant;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
-use serde_json::Value;
 
 use super::head;
 use super::here::Here;
 use crate::charts::{Closure, Histogram, lever_range};
 use crate::parts::{Icon, Thresholds, Tone, button, link_button, note, section_head, table, words};
-use crate::site::InBusiness;
+use crate::site::{InBusiness, fields_of};
 
 pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
     let glance = &outlook.glance;
@@ -21,7 +20,7 @@ pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Ma
         div.cols {
             div.stack {
                 (no_number_yet(visit, outlook))
-                @if matches!(glance.chance, Chance::OnTime(_)) && !outlook.days.is_empty() {
+                @if matches!(glance.chance, Chance::OnTime(_)) {
                     (when_it_ends(outlook, here))
                     (levers(visit, outlook))
                 }
@@ -100,40 +99,54 @@ fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
         });
     let days: Vec<_> =
         outlook.days.iter().filter(|day| day.count > 0 || !free(day.date)).map(|day| (day.date, day.count)).collect();
+    let ended: u64 = days.iter().map(|(_, count)| u64::from(*count)).sum();
     let histogram = Histogram {
         name: outlook.glance.name.clone(),
+        never: u32::try_from(u64::from(outlook.futures).saturating_sub(ended)).unwrap_or(u32::MAX),
         due: Some(here.day_of(outlook.glance.end)),
+        on_time: if let Chance::OnTime(share) = outlook.glance.chance { Some(share) } else { None },
         today: here.today,
         closures: closures.collect(),
         days,
     };
     html! {
-        @let ended: u64 = histogram.days.iter().map(|(_, count)| u64::from(*count)).sum();
-        @let never = u64::from(outlook.futures).saturating_sub(ended);
         section.panel {
             (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) }))
             div.pb {
-                (histogram)
-                @if let Some(finish) = outlook.finish {
-                    p.small.sec.mt2 {
-                        "Half of the futures end by " b { (here.day(finish.p50)) } ", eight in ten by " b { (here.day(finish.p80)) }
-                        ", nine in ten by " b { (here.day(finish.p90)) } "."
-                    }
-                }
-                @if never > 0 {
+                @if ended > 0 { (histogram) }
+                p.small.sec.mt2 { (quantiles(&histogram)) }
+                @if histogram.never > 0 {
                     p.small.sec.mt1 {
-                        "In " (words::count(never)) " of " (words::count(u64::from(outlook.futures))) " futures it does not end: work is left over when somebody whom it needs is gone. "
+                        "In " (words::count(u64::from(histogram.never))) " of " (words::count(u64::from(outlook.futures))) " futures it does not end: work is left over when somebody whom it needs is gone. "
                         "These count as late, and have no bar."
                     }
                 }
-                details.mt2 { summary.link.small { "Show as table" } (as_table(&histogram, here)) }
+                @if ended > 0 { details.mt2 { summary.link.small { "Show as table" } (as_table(&histogram, here)) } }
             }
         }
     }
 }
 
+/// "Half of the futures end by Mon 21 Dec, eight in ten by Wed 23 Dec, nine in ten by Mon 4 Jan."
+fn quantiles(histogram: &Histogram) -> Markup {
+    let named = [(0.5, "half of the futures", "end by "), (0.8, "eight in ten", "by "), (0.9, "nine in ten", "by ")];
+    let known: Vec<_> =
+        named.iter().filter_map(|(share, name, by)| histogram.by(*share).map(|day| (*name, *by, day))).collect();
+    let beyond = named.get(known.len()).map(|(_, name, _)| *name);
+    html! {
+        @for (place, (name, by, day)) in known.iter().enumerate() {
+            @if place == 0 { (words::capital(name)) } @else { ", " (name) }
+            " " (by) b { (words::day(*day, histogram.today)) }
+        }
+        @match (known.is_empty(), beyond) {
+            (true, _) => "Fewer than half of the futures end at all.",
+            (false, Some(name)) => { "; fewer than " (name) " end at all." },
+            (false, None) => ".",
+        }
+    }
+}
+
 fn as_table(histogram: &Histogram, here: &Here) -> Markup {
-    let all: u64 = histogram.days.iter().map(|(_, count)| u64::from(*count)).sum();
     let head =
         html! { tr { th scope="col" { "Finished on" } th.r scope="col" { "Futures" } th.r scope="col" { "By then" } } };
     let body = html! {
@@ -144,8 +157,11 @@ fn as_table(histogram: &Histogram, here: &Here) -> Markup {
                 td.r.num { (words::percent(histogram.share_by(*day))) }
             }
         }
+        @if histogram.never > 0 {
+            tr { th scope="row" { "Never" } td.r.num { (words::count(u64::from(histogram.never))) } td {} }
+        }
     };
-    table(&format!("{} futures by the day on which they end", words::count(all)), "", &head, &body)
+    table(&format!("{} futures by the day on which they end", words::count(histogram.all())), "", &head, &body)
 }
 
 fn levers(visit: &InBusiness, outlook: &Outlook) -> Markup {
@@ -187,28 +203,12 @@ fn lever_row(visit: &InBusiness, place: usize, lever: &LeverView) -> Markup {
             @if may {
                 form method="post" action=(visit.form_action(&lever.command)) {
                     (form.hidden(visit, &[]))
-                    @for (name, value) in fields(&lever.input) { input type="hidden" name=(name) value=(value); }
+                    @for (name, value) in fields_of(&lever.input) { input type="hidden" name=(name) value=(value); }
                     @if place == 0 { (button("Do it").small().primary()) } @else { (button("Do it").small()) }
                 }
             }
         }
     }
-}
-
-/// The fields of a form that mean this input: levers are flat but for lists.
-fn fields(input: &Value) -> Vec<(String, String)> {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    };
-    let parts = input.as_object().into_iter().flatten();
-    parts
-        .flat_map(|(name, value)| match value {
-            Value::Array(items) => items.iter().map(|item| (name.clone(), text(item))).collect(),
-            one => vec![(name.clone(), text(one))],
-        })
-        .collect()
 }
 
 fn why(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
@@ -234,7 +234,7 @@ fn cause(visit: &InBusiness, link: &ChainLink, here: &Here, last: bool) -> Marku
         li.end[last] {
             span {}
             span {
-                a href=(visit.at(&format!("/tasks/{}", link.key))) { (link.name) }
+                @if link.seen { a href=(visit.at_task(&link.key)) { (link.name) } } @else { (link.name) }
                 @if let Some(person) = &link.person { span.small.sec { ", " (person.name) } }
                 br;
                 span.small.sec {
@@ -291,19 +291,6 @@ fn hours(hours: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_lever_posts_the_input_of_its_command() {
-        let input =
-            serde_json::json!({ "task": "a", "assignees": ["x"], "working_week": null, "hours_per_week": 20.5 });
-        let mut fields = fields(&input);
-        fields.sort();
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert_eq!(
-            fields,
-            [pair("assignees", "x"), pair("hours_per_week", "20.5"), pair("task", "a"), pair("working_week", "")]
-        );
-    }
 
     #[test]
     fn waits_are_said_in_working_hours() {

@@ -20,8 +20,10 @@ mod why_page;
 
 use axum::Router;
 use axum::routing::get;
+use maud::Markup;
 use righthand_desk::projects::glance::Glance;
 
+use crate::parts::link_button;
 use crate::site::{InBusiness, Site};
 
 /// Its routes, in reading order.
@@ -39,4 +41,10 @@ pub(crate) fn routes() -> Router<Site> {
 pub(crate) fn sees_forecast(visit: &InBusiness, glance: &Glance) -> bool {
     let manages = || glance.manager.as_ref().is_some_and(|manager| manager.key == visit.membership.member_key);
     visit.membership.role.runs_the_business() || manages()
+}
+
+/// On a phone only one of table and timeline has room: the way to the other.
+fn timeline_link(wide: bool, table: &str, to_timeline: &str, to_table: &str) -> Markup {
+    let (label, href) = if wide { (table, to_table) } else { ("Timeline", to_timeline) };
+    maud::html! { (link_button(label, href).small()) }
 }

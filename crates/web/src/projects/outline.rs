@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub links: String,
     /// `days`, `weeks` or `months`; what fits where it is empty.
     pub scale: String,
+    /// `timeline`: on a phone the timeline instead of the outline.
+    pub show: String,
     /// Key of the row below which the next task comes.
     pub under: String,
 }
@@ -26,7 +28,13 @@ pub(super) struct Asked {
 impl Asked {
     /// The same page with one thing asked for otherwise; empty takes it away.
     pub fn with(&self, name: &str, value: &str) -> String {
-        let own = [("row", &self.row), ("links", &self.links), ("scale", &self.scale), ("under", &self.under)];
+        let own = [
+            ("row", &self.row),
+            ("links", &self.links),
+            ("scale", &self.scale),
+            ("show", &self.show),
+            ("under", &self.under),
+        ];
         let pairs = own
             .iter()
             .map(|(own, now)| (*own, if *own == name { value } else { now.as_str() }))

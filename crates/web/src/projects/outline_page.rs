@@ -9,7 +9,7 @@ use super::here::Here;
 use super::outline::Asked;
 use super::plan::{Drawn, plan};
 use super::{efforts_page, head, why_page};
-use crate::charts::{Scale, plan_key};
+use crate::charts::Scale;
 use crate::parts::{self, Choice, Icon, Tone, button, empty, note, section_head, segments, words};
 use crate::site::InBusiness;
 
@@ -34,7 +34,7 @@ pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here
             @if !whole { p.small.sec { "You see your own work in this project, and what it is a part of." } }
             div.stack {
                 (why_page::why(visit, outline, asked, here))
-                div { (chart(outline, asked, here)) (plan_key(None, outline.guessed > 0)) }
+                div { (chart(outline, asked, here)) }
             }
         }
         (efforts_page::efforts(visit, outline))
@@ -50,6 +50,7 @@ fn bar(outline: &Outline, asked: &Asked, here: &Here) -> Markup {
                 ("All", &asked.with("links", "all"), asked.links == "all"),
                 ("None", &asked.with("links", "none"), asked.links == "none"),
             ]))
+            span.only-s { (super::timeline_link(asked.show == "timeline", "Outline", &asked.with("show", "timeline"), &asked.with("show", ""))) }
             span.grow {}
             @if let Some(at) = outline.planned_at { span.live { "Planned " (here.moment(at)) } }
             (segments("Scale", &[
@@ -87,9 +88,11 @@ fn chart(outline: &Outline, asked: &Asked, here: &Here) -> Markup {
         scale,
         holidays: &outline.holidays,
         // Whoever asks for a scale sees all of it.
+        wide: asked.show == "timeline",
         from: scale.is_none().then(|| here.now.saturating_sub(DONE_SHOWN).unwrap_or(here.now)),
     };
-    html! { (plan(&drawn, here, |row: &Row| format!("{}#why", asked.with("row", &row.key)))) }
+    let chart = plan(&drawn, here, |row: &Row| format!("{}#why", asked.with("row", &row.key)));
+    html! { (chart) (chart.key()) }
 }
 
 /// What the plan has no place for, and why: nothing else stands between it and a chance.
@@ -122,12 +125,17 @@ fn add_task(visit: &InBusiness, outline: &Outline, asked: &Asked) -> Markup {
     let people: Vec<Choice<'_>> = std::iter::once(anyone)
         .chain(outline.people.iter().map(|person| Choice { value: &person.key, label: &person.name }))
         .collect();
+    let nothing = Choice { value: "", label: "Nothing" };
+    let tasks: Vec<(&str, String)> =
+        outline.rows.iter().map(|row| (row.key.as_str(), format!("{} {}", row.wbs, row.name))).collect();
+    let befores: Vec<Choice<'_>> =
+        std::iter::once(nothing).chain(tasks.iter().map(|(value, label)| Choice { value, label })).collect();
     html! {
         (form.before(visit))
         section.panel.panel-p.mt4 id="add" {
             (section_head("Add a task", None, &html! { "Enter adds it; the next one can follow at once" }))
             form.stack-2 method="post" action=(visit.form_action("add_task")) {
-                (form.hidden(visit, &["name", "effort", "assignees", "parent"]))
+                (form.hidden(visit, &["name", "effort", "assignees", "parent", "after"]))
                 input type="hidden" name="project" value=(outline.glance.key);
                 div.form-2 {
                     (parts::Field::new("text", "name", "Name").value(form.value("name", "")).fault(form.fault("name")).max_length(300))
@@ -136,6 +144,9 @@ fn add_task(visit: &InBusiness, outline: &Outline, asked: &Asked) -> Markup {
                 div.form-2 {
                     (parts::select_field("assignees", "Person", &people, form.value("assignees", ""), None, form.fault("assignees")))
                     (parts::select_field("parent", "Part of", &parents, form.value("parent", &asked.under), None, form.fault("parent")))
+                }
+                @if !outline.rows.is_empty() {
+                    div.form-2 { (parts::select_field("after", "Waits for", &befores, form.value("after", ""), None, form.fault("after"))) }
                 }
                 div { (button("Add the task").primary().icon(Icon::Plus)) }
             }

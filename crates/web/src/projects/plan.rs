@@ -9,7 +9,7 @@ use righthand_domain::snapshot::LinkKind;
 
 use super::chance;
 use super::here::Here;
-use crate::charts::{self, PlanMark, PlanRow, ProjectPlan, Scale};
+use crate::charts::{self, PlanMark, PlanPerson, PlanRow, ProjectPlan, Scale};
 use crate::parts::State;
 
 /// What is to be drawn.
@@ -25,6 +25,8 @@ pub(crate) struct Drawn<'a> {
     pub holidays: &'a [jiff::civil::Date],
     /// What ended before is not drawn; the table has it.
     pub from: Option<Timestamp>,
+    /// On a phone, the timeline instead of the outline.
+    pub wide: bool,
 }
 
 /// The chart; `href` is where a row leads.
@@ -51,6 +53,7 @@ pub(crate) fn plan(drawn: &Drawn<'_>, here: &Here, href: impl Fn(&Row) -> String
         off: here.off(drawn.holidays),
         hours: here.hours(),
         scale: drawn.scale,
+        wide: drawn.wide,
     }
 }
 
@@ -67,7 +70,7 @@ fn plan_row(drawn: &Drawn<'_>, row: &Row, here: &Here, href: String) -> PlanRow 
             .person
             .as_ref()
             .or(row.assignees.first())
-            .map(|person| (first_name(&person.name).to_owned(), person.key.clone())),
+            .map(|person| PlanPerson::by_first_name(&person.name, &person.key)),
         // Nobody has said it: the column stays empty, and the state says that it is a guess.
         effort_minutes: (!row.guessed && !row.milestone)
             .then(|| (row.effort_hours * 60.0).round() as i64)
@@ -78,7 +81,7 @@ fn plan_row(drawn: &Drawn<'_>, row: &Row, here: &Here, href: String) -> PlanRow 
         selected: row.key == drawn.selected,
         mark: drawn.from.map_or_else(|| mark(row), |from| since(mark(row), from)),
         baseline: None,
-        tail: drawn.glance.p90.filter(|_| drawn.last == Some(row.key.as_str())),
+        tail: chance::tail(drawn.glance).filter(|_| drawn.last == Some(row.key.as_str())),
     }
 }
 

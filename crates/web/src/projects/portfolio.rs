@@ -17,6 +17,8 @@ pub(super) struct Asked {
     pub view: String,
     /// `weeks`, `months` or `quarters`; what fits where it is empty.
     pub scale: String,
+    /// `timeline`: on a phone the timeline instead of the table.
+    pub show: String,
     /// Key of a member.
     pub manager: String,
     /// Name of an area.
@@ -31,6 +33,7 @@ impl Asked {
         let own = [
             ("view", &self.view),
             ("scale", &self.scale),
+            ("show", &self.show),
             ("manager", &self.manager),
             ("area", &self.area),
             ("state", &self.state),

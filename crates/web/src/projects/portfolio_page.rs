@@ -8,7 +8,7 @@ use righthand_domain::roles::Role;
 use super::chance;
 use super::here::Here;
 use super::portfolio::Asked;
-use crate::charts::{self, PortfolioRow, Scale, portfolio_key};
+use crate::charts::{self, PortfolioRow, Scale};
 use crate::parts::{self, AvatarSize, Icon, avatar, empty, filter, link_button, section_head, segments, table, words};
 use crate::site::InBusiness;
 
@@ -39,7 +39,6 @@ pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
                 (list(visit, look))
             } @else {
                 (timeline(visit, look))
-                (portfolio_key())
             }
         }
         (drafts(visit, look.portfolio))
@@ -110,6 +109,10 @@ fn bar(look: &Look<'_>) -> Markup {
             }
             @if !closed && !portfolio.closed.is_empty() {
                 (filter(&format!("Closed ({})", portfolio.closed.len()), &asked.with("state", "closed"), false))
+            }
+            @if !list {
+                @let wide = asked.show == "timeline";
+                span.only-s { (super::timeline_link(wide, "Table", &asked.with("show", "timeline"), &asked.with("show", ""))) }
             }
             span.grow {}
             @if !list {
@@ -189,23 +192,20 @@ fn timeline(visit: &InBusiness, look: &Look<'_>) -> Markup {
         "quarters" => Some(Scale::Years),
         _ => None,
     };
-    let rows = look.shown.iter().map(|glance| {
-        let closed = glance.health == Health::Closed;
-        PortfolioRow {
-            name: glance.name.clone(),
-            href: visit.at(&format!("/projects/{}", glance.key)),
-            outcome: glance.outcome.clone(),
-            manager: glance.manager.as_ref().map(|manager| (manager.name.clone(), manager.key.clone())),
-            chance: chance::chip(glance, forecast(visit, glance)).in_list(),
-            span: glance
-                .start
-                .map(|start| (start, glance.finish.unwrap_or(start).max(start)))
-                .filter(|(start, finish)| finish > start),
-            done: share(glance.minutes_done, glance.minutes_all),
-            tail: glance.p90.filter(|_| !closed),
-            due: Some(look.here.day_of(glance.end)),
-            baseline: None,
-        }
+    let rows = look.shown.iter().map(|glance| PortfolioRow {
+        name: glance.name.clone(),
+        href: visit.at(&format!("/projects/{}", glance.key)),
+        outcome: glance.outcome.clone(),
+        manager: glance.manager.as_ref().map(|manager| (manager.name.clone(), manager.key.clone())),
+        chance: chance::chip(glance, forecast(visit, glance)).in_list(),
+        span: glance
+            .start
+            .map(|start| (start, glance.finish.unwrap_or(start).max(start)))
+            .filter(|(start, finish)| finish > start),
+        done: share(glance.minutes_done, glance.minutes_all),
+        tail: chance::tail(glance),
+        due: Some(look.here.day_of(glance.end)),
+        baseline: None,
     });
     let chart = charts::Portfolio {
         zone: look.here.zone.clone(),
@@ -213,8 +213,9 @@ fn timeline(visit: &InBusiness, look: &Look<'_>) -> Markup {
         rows: rows.collect(),
         off: look.here.off(&look.portfolio.holidays),
         scale,
+        wide: look.asked.show == "timeline",
     };
-    html! { (chart) }
+    html! { (chart) (chart.key()) }
 }
 
 fn list(visit: &InBusiness, look: &Look<'_>) -> Markup {

@@ -30,6 +30,7 @@ pub(super) fn when(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
         scale: if span <= DAYS_MAX { Some(Scale::Days) } else { Some(Scale::for_days(span.max(SPAN_OF_WEEKS))) },
         holidays: &[],
         from: None,
+        wide: false,
     };
     let planned = detail.planned_at.map(|at| format!("planned {}", here.moment(at))).unwrap_or_default();
     html! {
