@@ -66,8 +66,8 @@ impl<'a> Act<'a> {
             return Err(Stop::Conflict(Box::new(Conflict {
                 what: R::TABLE.replace('_', " "),
                 version: before.version(),
-                theirs: change.before.unwrap_or_default(),
-                yours: change.after.unwrap_or_default(),
+                theirs: change.before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+                yours: change.after.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
             })));
         }
         self.changes.push(change);

@@ -21,21 +21,21 @@ pub struct Change {
     /// The table of the record.
     pub thing: &'static str,
     pub thing_id: String,
-    /// The fields that differ, as they were; `None` where the record was made.
-    pub before: Option<Value>,
-    /// The fields that differ, as they became; `None` where the record was removed.
-    pub after: Option<Value>,
+    /// JSON of the fields that differ, as they were; `None` where the record was made.
+    pub before: Option<String>,
+    /// JSON of the fields that differ, as they became; `None` where the record was removed.
+    pub after: Option<String>,
 }
 
 impl Change {
     /// A record that was made.
     pub fn made<R: Journaled>(record: &R) -> Self {
-        Self { thing: R::TABLE, thing_id: id(record), before: None, after: Some(json(record)) }
+        Self { thing: R::TABLE, thing_id: id(record), before: None, after: Some(text(record)) }
     }
 
     /// A record that was removed.
     pub fn removed<R: Journaled>(record: &R) -> Self {
-        Self { thing: R::TABLE, thing_id: id(record), before: Some(json(record)), after: None }
+        Self { thing: R::TABLE, thing_id: id(record), before: Some(text(record)), after: None }
     }
 
     /// A record that was changed; `None` if it is as it was.
@@ -51,15 +51,23 @@ impl Change {
         (!differing.is_empty()).then(|| Self {
             thing: R::TABLE,
             thing_id: id(before),
-            before: Some(only(&old)),
-            after: Some(only(&new)),
+            before: Some(only(&old).to_string()),
+            after: Some(only(&new).to_string()),
         })
     }
 }
 
+/// The whole of a record, at once as text: an import makes tens of thousands.
+fn text<R: Journaled>(record: &R) -> String {
+    serde_json::to_string(record).unwrap_or_default()
+}
+
 /// The fields of a record without its version, which is nobody's content.
 fn json<R: Journaled>(record: &R) -> Value {
-    let mut value = serde_json::to_value(record).unwrap_or_default();
+    without_version(serde_json::to_value(record).unwrap_or_default())
+}
+
+fn without_version(mut value: Value) -> Value {
     if let Value::Object(fields) = &mut value {
         fields.remove("version");
     }
@@ -118,8 +126,7 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i6
     // An import has tens of thousands: many at once.
     let rows: Vec<(i64, &Change)> = (0..).zip(changes).collect();
     tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
-        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-        values![seq, *n, change.thing, &change.thing_id, text(&change.before), text(&change.after)].to_vec()
+        values![seq, *n, change.thing, &change.thing_id, &change.before, &change.after].to_vec()
     })?;
     ring(tx)?;
     Ok(seq)
@@ -215,7 +222,7 @@ fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after:
 
 /// Removes what was made, if it is still as it was made and nothing hangs on it.
 fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> TakenBack {
-    if after != Some(&json(now)) {
+    if after.cloned().map(without_version) != Some(json(now)) {
         return Ok(Err(Since::Changed));
     }
     match tx.delete::<R>(now.id()) {
