@@ -48,7 +48,9 @@ onDemonstration(
     await press("d");
     await page.getByRole("button", { name: "Not done after all" }).waitFor();
     await press("Control+z");
+    await window.toast().filter({ hasText: /Undone/ }).waitFor();
     await page.getByRole("button", { name: "Done", exact: true }).waitFor();
+    assert.match(page.url(), /\/tasks\//, "whoever undoes stays where they are");
     assert.deepEqual(window.takeFaults(), []);
   },
   { at: PICTURED_AT },

@@ -8,7 +8,7 @@ const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts"];
 /** `/b/harbour-clay/tasks/edit-ep2` is of the sort `/b/…/tasks/…`. @param {string} path */
 export function sortOf(path) {
   const parts = path.split("?")[0].split("/");
-  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]));
+  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]) && parts[4] !== "new");
   return parts.map((part, i) => (isKey(i) || /^\d{4}-\d\d-\d\d$/.test(part) ? "…" : part)).join("/");
 }
 
@@ -41,12 +41,15 @@ export async function follow(window, base) {
   return pages;
 }
 
-/** The first address of each sort, in the order of the walk. @param {{ path: string, html: string }[]} pages */
+/** Of each sort of page the one with the most on it. @param {{ path: string, html: string }[]} pages */
 export function oneOfEach(pages) {
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, { path: string, html: string }>} */
   const sorts = new Map();
-  for (const { path, html } of pages) if (html && !sorts.has(sortOf(path))) sorts.set(sortOf(path), path);
-  return sorts;
+  for (const page of pages.filter(({ html }) => html)) {
+    const sort = sortOf(page.path);
+    if (page.html.length > (sorts.get(sort)?.html.length ?? 0)) sorts.set(sort, page);
+  }
+  return new Map([...sorts].map(([sort, { path }]) => [sort, path]));
 }
 
 /** Addresses within the product. @param {string} html */
