@@ -18,6 +18,8 @@ use crate::parts::Toast;
 
 /// Bytes of a form: twenty thousand characters of notes in any script, and room.
 pub const FORM_BYTES_MAX: usize = 256 * 1024;
+/// The command that a message's button sends.
+const UNDO: &str = "undo";
 /// Fields of a form: more than any page has.
 const FIELDS_MAX: usize = 2_000;
 /// How long an answer waits for the plan of what it did, so that the next page shows it.
@@ -34,7 +36,12 @@ pub(super) async fn submit(
     let Ok(bytes) = axum::body::to_bytes(request.into_body(), FORM_BYTES_MAX).await else {
         return Ok(crate::http::too_large(u64::try_from(FORM_BYTES_MAX).ok()).into_response());
     };
-    let Some(fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
+    let Some(mut fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
+    if !fields.contains_key("_back")
+        && let Some(path) = referring_path(&visit)
+    {
+        fields.insert("_back".into(), vec![path]);
+    }
     let input = match input::read(&entry.schema(), &input::prepared(&fields)) {
         Ok(input) => input,
         Err(faults) => {
@@ -59,7 +66,14 @@ pub(super) async fn submit(
     .await??;
     let trouble = Trouble { form: text(&fields, "_form"), values: fields, ..Trouble::default() };
     match outcome {
-        Outcome::Done(done) => Ok(done_page(&site, &visit, &trouble.values, &done)),
+        Outcome::Done(done) => {
+            let mut fields = trouble.values;
+            // What is undone may have been the page itself.
+            if entry.name == UNDO && !is_there(&site, &visit, &text(&fields, "_back")).await {
+                fields.remove("_back");
+            }
+            Ok(done_page(&site, &visit, &fields, &done))
+        }
         Outcome::Refused(refusal) => show_again(&site, &visit, Trouble { refusal: Some(refusal), ..trouble }).await,
         Outcome::Invalid(faults) => show_again(&site, &visit, Trouble { faults, ..trouble }).await,
         Outcome::Conflict(conflict) => show_again(&site, &visit, Trouble { conflict: Some(conflict), ..trouble }).await,
@@ -98,12 +112,7 @@ fn done_page(site: &Site, visit: &InBusiness, fields: &Fields, done: &Done) -> R
 async fn show_again(site: &Site, visit: &InBusiness, trouble: Trouble) -> Result<Response, Answer> {
     let back = text(&trouble.values, "_back");
     let back = safe_return(&back).map_or_else(|| visit.at("/projects"), ToOwned::to_owned);
-    let pages = site.0.pages.get().cloned().ok_or(Answer::NothingHere)?;
-    let mut request = Request::get(&back).body(Body::empty()).map_err(|_| Answer::NothingHere)?;
-    *request.headers_mut() = visit.visitor.headers.clone();
-    request.headers_mut().remove(header::IF_NONE_MATCH);
-    request.extensions_mut().insert(Arc::new(trouble));
-    let Ok(mut response) = pages.oneshot(request).await;
+    let mut response = page(site, visit, &back, trouble).await.ok_or(Answer::NothingHere)?;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         response
@@ -111,6 +120,30 @@ async fn show_again(site: &Site, visit: &InBusiness, trouble: Trouble) -> Result
             .insert(header::CONTENT_LOCATION, HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/")));
     }
     Ok(response)
+}
+
+/// The page at an address as this visitor has it, with what was wrong with a form of it.
+async fn page(site: &Site, visit: &InBusiness, path: &str, trouble: Trouble) -> Option<Response> {
+    let mut request = Request::get(path).body(Body::empty()).ok()?;
+    *request.headers_mut() = visit.visitor.headers.clone();
+    request.headers_mut().remove(header::IF_NONE_MATCH);
+    request.extensions_mut().insert(Arc::new(trouble));
+    let Ok(response) = site.0.pages.get()?.clone().oneshot(request).await;
+    Some(response)
+}
+
+/// Whether there is a page at that address for this visitor.
+async fn is_there(site: &Site, visit: &InBusiness, path: &str) -> bool {
+    let Some(path) = safe_return(path) else { return false };
+    page(site, visit, path, Trouble::default()).await.is_some_and(|page| page.status() == StatusCode::OK)
+}
+
+/// The page from which the browser says a form came: a message with Undo stays on the screen from page to page, and does
+/// not know on which it is. Only same-origin forms get here.
+fn referring_path(visit: &InBusiness) -> Option<String> {
+    let referer = visit.visitor.headers.get(header::REFERER)?.to_str().ok()?;
+    let uri: axum::http::Uri = referer.parse().ok()?;
+    safe_return(uri.path_and_query()?.as_str()).map(ToOwned::to_owned)
 }
 
 /// The last value of a field.
