@@ -22,6 +22,8 @@ const SHADE_DAYS_FROM: f64 = 8.0;
 const CLOSURE_DAYS_MIN: i32 = 7;
 /// Pixels each side of the today pill in which other labels are left out.
 const PILL_HALF: f64 = 33.0;
+/// Room for the date that stands after the last bar, its year included, in pixels.
+const END_ROOM: f64 = 84.0;
 /// Length of the head of a tail that goes on beyond the edge, in pixels.
 const ARROW: f64 = 7.0;
 /// Pixels a week's label needs.
@@ -140,8 +142,7 @@ impl Axis {
         let scale = span.scale.unwrap_or_else(|| Scale::for_days(needed));
         let (low, high) = scale.day_width();
         let day_px = (span.width / f64::from(needed + 3)).clamp(low, high);
-        // Room for the date that stands after the last bar.
-        let days = (needed + (60.0 / day_px).ceil() as i32).max((span.width / day_px) as i32).min(DAYS_MAX);
+        let days = (needed + (END_ROOM / day_px).ceil() as i32).max((span.width / day_px) as i32).min(DAYS_MAX);
         Self { zone: span.zone.clone(), first, days, day_px, hours: span.hours, scale, today, now: span.now }
     }
 
@@ -282,16 +283,19 @@ impl Axis {
             .map(|(_, day)| day)
             .collect();
         let mut out = Vec::with_capacity(starts.len());
-        // Said with the first month that has room for it, and again with the first of each year.
+        // The year is said with the first month that has room for it, and again with the first of each year; where no
+        // month ever has, it stands in that month's place.
+        let narrow = 31.0 * self.day_px < text_width_of("Sep 2026");
         let mut year_due = false;
         for (i, (x, date)) in starts.iter().enumerate() {
             let room = starts.get(i + 1).map_or(self.width(), |(next, _)| *next) - x;
             year_due |= i == 0 || date.month() == 1;
             let (short, long) = (words::month(*date).to_owned(), format!("{} {}", words::month(*date), date.year()));
             let fits = |label: &str| room >= text_width_of(label);
-            if year_due && fits(&long) {
+            let with_year = if narrow { date.year().to_string() } else { long };
+            if year_due && fits(&with_year) {
                 year_due = false;
-                out.push((*x, Some(long)));
+                out.push((*x, Some(with_year)));
             } else {
                 out.push((*x, Some(short).filter(|short| fits(short))));
             }

@@ -67,6 +67,47 @@ fn an_empty_portfolio_and_one_with_nonsense_are_drawn() {
     check(&portfolio(vec![backwards, far]).render().into_string());
 }
 
+/// Width of the only drawing.
+fn width(drawn: &str) -> f64 {
+    let html = Html::parse_fragment(drawn);
+    html.select(&Selector::parse("svg.g").unwrap()).next().unwrap().attr("width").unwrap().parse().unwrap()
+}
+
+#[test]
+fn a_tail_that_reaches_very_far_ends_in_an_arrow_and_leaves_the_others_their_room() {
+    let usual = row("Usual", "2026-09-14T09:00:00Z", "2026-12-22T17:00:00Z");
+    let near = portfolio(vec![usual.clone()]).render().into_string();
+    for far in ["2029-03-01T17:00:00Z", "9999-12-30T22:00:00.999999999Z"] {
+        let drawn = portfolio(vec![usual.clone(), PortfolioRow { tail: Some(at(far)), ..usual.clone() }])
+            .render()
+            .into_string();
+        check(&drawn);
+        assert!(width(&drawn) <= width(&near) * 1.3, "{far}: {} {}", width(&drawn), width(&near));
+        let html = Html::parse_fragment(&drawn);
+        let tail =
+            html.select(&Selector::parse("path.tail-late").unwrap()).next().unwrap().attr("d").unwrap().to_owned();
+        assert!(tail.contains(&format!("L{} ", px(width(&drawn)))) && tail.matches('V').count() == 2, "{tail}");
+        assert!(!drawn.contains("9999"), "{drawn}");
+    }
+    let without = portfolio(vec![PortfolioRow { tail: None, ..usual }]);
+    check(&without.render().into_string());
+    assert!(!without.key().into_string().contains("nine futures"));
+}
+
+#[test]
+fn the_year_is_said_with_the_first_month_that_has_room_and_else_in_its_place() {
+    let heads = |finish: &str| -> Vec<String> {
+        let far = row("Far", "2026-10-28T09:00:00Z", finish);
+        let drawn = Portfolio { scale: Some(Scale::Years), ..portfolio(vec![far]) }.render().into_string();
+        let html = Html::parse_fragment(&drawn);
+        html.select(&Selector::parse("text.tx[y=\"16\"]").unwrap()).map(|text| text.text().collect()).collect()
+    };
+    let one_year = heads("2027-06-30T17:00:00Z");
+    assert_eq!(one_year[..3], ["Nov 2026", "Dec", "Jan 2027"], "October has no room for a label: {one_year:?}");
+    let three_years = heads("2029-06-30T17:00:00Z");
+    assert_eq!(three_years[..4], ["2026", "Dec", "2027", "Feb"], "{three_years:?}");
+}
+
 #[test]
 fn what_people_wrote_is_escaped_in_charts() {
     let drawn = portfolio(vec![row("<script>alert(1)</script>", "2026-09-14T09:00:00Z", "2026-12-22T17:00:00Z")])

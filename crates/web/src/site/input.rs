@@ -230,5 +230,9 @@ mod tests {
             all.entry(name).or_default().push(value);
         }
         assert_eq!(read(&entry("assign_task").unwrap().schema(), &all).unwrap(), given);
+        let mut hours = fields(&json!({ "working_week": null, "hours_per_week": 20.5 }));
+        hours.sort();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(hours, [pair("hours_per_week", "20.5"), pair("working_week", "")]);
     }
 }

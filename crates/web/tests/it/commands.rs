@@ -6,20 +6,36 @@ use righthand_domain::roles::{Grant, Role};
 
 use crate::house::House;
 
-/// Commands whose form a page has only after a step before it: something done, linked, absent, lifted or changed by
-/// the visitor, a board that waits, a file that has been looked at. Other tests take these steps.
-const AFTER_A_STEP: [&str; 10] = [
-    "reopen_project",
-    "reopen_task",
-    "open_draft",
-    "discard_draft",
-    "unlink_tasks",
-    "remove_absence",
-    "end_lift",
-    "import_board",
-    "import_file",
-    "undo",
+/// Forms that a page has only after a step before it: the command, and where it stands once [`take_the_steps`] has.
+const AFTER_A_STEP: [(&str, &str); 8] = [
+    ("reopen_project", "/projects/brand-photographs/edit"),
+    ("reopen_task", "/tasks/record-episode-1"),
+    ("open_draft", "/drafts/attic"),
+    ("discard_draft", "/drafts/attic"),
+    ("unlink_tasks", "/tasks/master-episodes"),
+    ("remove_absence", "/team/halima"),
+    ("end_lift", "/team/halima"),
+    ("undo", "/history"),
 ];
+
+/// A board without lists: it waits as a draft.
+const BOARD: &str = r#"{ "id": "5f00000000000000000000b0", "name": "Attic", "desc": "", "closed": false, "lists": [],
+    "cards": [], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
+
+/// Closes a project, finishes a task, takes time off, lifts a rule, imports a board: afterwards each can be taken back.
+fn take_the_steps(house: &House, session: &str) {
+    let steps: [(&str, &[(&str, &str)]); 5] = [
+        ("close_project", &[("project", "brand-photographs")]),
+        ("finish_task", &[("task", "record-episode-1")]),
+        ("add_absence", &[("member", "halima"), ("from", "2027-03-01")]),
+        ("lift_rule", &[("member", "halima"), ("rule", "R3"), ("reason", "She learns it")]),
+        ("import_board", &[("kind", "trello"), ("content", BOARD)]),
+    ];
+    for (command, fields) in steps {
+        let done = house.post(&format!("/b/harbour-clay/do/{command}"), Some(session), fields);
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{command}: {}", done.text());
+    }
+}
 
 /// Things of the demonstration, by the field that names them.
 const NAMES: [(&str, &str); 5] = [
@@ -55,36 +71,27 @@ fn a_form_that_a_role_may_not_send_says_whom_to_ask() {
 
 #[test]
 fn every_command_has_a_page() {
-    let house = House::to_look_at();
+    let house = House::demonstration();
     let amara = house.sign_in("amara@harbourclay.example");
-    let tasks = house.get("/", Some(&amara));
-    let task = tasks
-        .page
-        .split("/b/harbour-clay/tasks/")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("a task on Today")
-        .to_owned();
+    take_the_steps(&house, &amara);
+    let today = house.get("/", Some(&amara));
+    let task = today.page.split("/b/harbour-clay/tasks/").nth(1).and_then(|rest| rest.split('"').next());
+    let task = task.expect("a task on Today").to_owned();
     let mut missing = Vec::new();
-    for entry in CATALOGUE.iter().filter(|entry| !AFTER_A_STEP.contains(&entry.name)) {
+    for entry in CATALOGUE {
         let value = |name: &str, value: &str| if name == "{task}" { task.clone() } else { value.to_owned() };
-        let path = NAMES.iter().fold(entry.page.to_owned(), |path, (name, of)| path.replace(name, &value(name, of)));
+        let named =
+            || NAMES.iter().fold(entry.page.to_owned(), |path, (name, of)| path.replace(name, &value(name, of)));
+        let after_a_step = AFTER_A_STEP.iter().find(|(command, _)| *command == entry.name);
+        let path = after_a_step.map_or_else(named, |(_, path)| (*path).to_owned());
         let page = house.get(&format!("/b/harbour-clay{path}"), Some(&amara));
-        let has = page.has(&format!("/do/{}\"", entry.name)) || page.has(&format!("/form/{}", entry.name));
+        // Files come in through a form of their own, which sends the command when they have been looked at.
+        let has = page.has(&format!("/do/{}\"", entry.name))
+            || page.has(&format!("/form/{}", entry.name))
+            || (entry.page == "/import" && page.has("action=\"/b/harbour-clay/import\""));
         if page.status != StatusCode::OK || !has {
             missing.push(format!("{} at {path}: {}", entry.name, page.status));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
-}
-
-#[test]
-fn what_is_done_can_be_opened_again_where_it_was_done() {
-    let house = House::demonstration();
-    let amara = house.sign_in("amara@harbourclay.example");
-    let path = "/b/harbour-clay/tasks/record-episode-1";
-    let done =
-        house.post("/b/harbour-clay/do/finish_task", Some(&amara), &[("task", "record-episode-1"), ("_back", path)]);
-    assert_eq!(done.leads_to(), path, "{}", done.text());
-    assert!(house.get(path, Some(&amara)).has("/do/reopen_task\""));
 }
