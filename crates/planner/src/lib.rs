@@ -2,7 +2,7 @@
 //!
 //! It knows minutes, people, activities, links, weights and a seed, and nothing of the business behind them. Build a
 //! [`Problem`], ask [`improve::search`] for a [`Schedule`], [`explain`] for reasons, [`forecast::simulate`] for chances.
-//! The business's problem lives in [`problem`]; other problems (academic RCPSP) can stand beside it.
+//! The business's problem lives in [`problem`]; that of the literature (RCPSP, MRCPSP) stands beside it in [`project`].
 
 pub mod calendar;
 pub mod explain;
@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod generate;
 pub mod improve;
 pub mod problem;
+pub mod project;
 pub mod random;
 pub mod schedule;
 

@@ -73,7 +73,8 @@ impl<'a> Draws<'a> {
         // To the nearest minute: neither factor is negative.
         let wait = (-u.ln() * hand_off.mean + 0.5).clamp(0.0, NEVER as f64) as Minute;
         let of = |person: Option<u32>| person.and_then(|person| script.calendars.get(person as usize));
-        let theirs = [hand_off.manager, hand_off.deputy].into_iter().filter_map(of).filter(|calendar| calendar.total() > 0);
+        let theirs =
+            [hand_off.manager, hand_off.deputy].into_iter().filter_map(of).filter(|calendar| calendar.total() > 0);
         let handed = theirs.filter_map(|calendar| calendar.shifted(ready, wait)).next();
         handed.unwrap_or_else(|| ready.saturating_add(wait).min(NEVER))
     }
