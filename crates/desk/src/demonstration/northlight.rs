@@ -6,7 +6,7 @@ use jiff::civil::Weekday::*;
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::{
-    Area, Business, Duty, Energy, Hours, Means, Operation, Person, Project, Snapshot, Starts, Week, When,
+    Area, Business, Duty, Energy, Hours, Means, Operation, Person, Project, Snapshot, Starts, Step, Week, When,
 };
 
 use super::appointments::appointment;
@@ -165,11 +165,14 @@ fn letter(days: &Days) -> Operation {
         rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE".into(),
         starts: Starts::DateTime(days.on(-12, Wednesday).at(17, 0, 0, 0)),
         except: vec![],
-        steps: vec![
-            step("write", "Write", "saskia", 1.5, 2.0, &[]),
-            step("edit", "Edit", "halima", 0.5, 1.0, &["write"]),
+        // Two of three are there a few hours a week only: a letter is begun three weeks ahead.
+        steps: [
+            step("write", "Write", "saskia", 1.5, 6.0, &[]),
+            step("edit", "Edit", "halima", 0.5, 3.0, &["write"]),
             managing_step("send", "Build and send", "tomas", 0.75, 0.0, &["edit"]),
-        ],
+        ]
+        .map(|told| Step { available_days: Some(21.0), ..told })
+        .into(),
     }
 }
 

@@ -125,17 +125,17 @@ fn studio_video(days: &Days) -> Operation {
         "FREQ=WEEKLY;BYDAY=TU",
         days.on(-61, Tuesday).at(16, 0, 0, 0),
         [
-            managing_step("subject", "Subject and pot of the week", "tomas", 0.25, 12.0, &[]),
+            managing_step("subject", "Subject and pot of the week", "tomas", 0.25, 13.0, &[]),
             Step {
                 skill: Some("filming".into()),
                 assignees: vec![],
-                ..step("film", "Film", "mateus", 1.0, 11.0, &["subject"])
+                ..step("film", "Film", "mateus", 1.0, 12.0, &["subject"])
             },
-            step("cut", "Cut", "mateus", 2.0, 8.0, &["film"]),
-            step("still", "Still for the start", "yuki", 0.25, 5.0, &["cut"]),
-            step("captions", "Captions", "halima", 0.75, 4.0, &["cut"]),
-            step("page", "Page and links", "joon-ho", 0.25, 4.0, &["still", "captions"]),
-            step("release", "Schedule the release", "joon-ho", 0.25, 3.0, &["page"]),
+            step("cut", "Cut", "mateus", 2.0, 9.0, &["film"]),
+            step("still", "Still for the start", "yuki", 0.25, 6.0, &["cut"]),
+            step("captions", "Captions", "halima", 0.75, 6.0, &["cut"]),
+            step("page", "Page and links", "joon-ho", 0.25, 5.0, &["still", "captions"]),
+            step("release", "Schedule the release", "joon-ho", 0.25, 4.0, &["page"]),
         ]
         .map(|told| Step { available_days: Some(21.0), ..told })
         .into(),
@@ -160,7 +160,7 @@ fn month_end_books(days: &Days) -> Operation {
     let first = days.on(-40, Monday).first_of_month();
     operation(
         ("month-end-books", "Month-end books"),
-        ("finance", "amara"),
+        ("finance", "tomas"),
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         first.at(18, 0, 0, 0),
         vec![

@@ -165,7 +165,7 @@ fn joon_ho(days: &Days) -> Person {
     Person {
         hours_per_week: Some(20.0),
         working_week: Some(weekdays(&[(10, 14)])),
-        time_off: vec![away(days, (1, Monday), (1, Monday), "Moving house")],
+        time_off: vec![away(days, (1, Thursday), (1, Thursday), "Moving house")],
         engagement: ongoing(days.on(-35, Monday), hourly(22.0)),
         ..person(
             "joon-ho",

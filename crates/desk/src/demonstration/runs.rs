@@ -14,8 +14,8 @@ const FIRST_STEP: i64 = 10 * 60 + 30;
 const NEXT_STEP: i64 = 30;
 /// What is due before this hour was done the working day before.
 const DUE_EARLY: i8 = 14;
-/// Days by which a late run was late: enough for a weekend.
-const LATE: i64 = 4;
+/// Days after its own day on which a late run was through. No first run of a week falls on a Friday.
+const LATE: i64 = 1;
 
 /// How an operation has gone: since which week, in which rhythm, which weeks were late, and what its runs are called.
 struct History {
@@ -116,18 +116,22 @@ fn run(days: &Days, operation: &Operation, date: Date, late: bool, title: Option
         .iter()
         .enumerate()
         .filter_map(|(place, step)| {
-            let delay = if late && place == last { LATE } else { 0 };
-            done(days, operation, date, step, place as i64, delay)
+            let day = if late && place == last { shifted(date, LATE) } else { day_of(operation, date, step)? };
+            done(days, operation, step, day, place as i64)
         })
         .collect();
     (!steps.is_empty()).then(|| Run { operation: operation.key.clone(), date, title, steps })
 }
 
-/// A step, if it has been done: on the morning of a working day before it was due, after those before it.
-fn done(days: &Days, operation: &Operation, date: Date, step: &Step, place: i64, delay: i64) -> Option<RunStep> {
+/// The working day on which a step of a run in time was done: the day it was due, or the one before.
+fn day_of(operation: &Operation, date: Date, step: &Step) -> Option<Date> {
     let due = shifted(date, -(step.offset_days.unwrap_or_default() as i64));
     let early = operation.starts.time()?.hour() < DUE_EARLY;
-    let day = shifted(last_working_day(shifted(due, -i64::from(early))), delay);
+    Some(last_working_day(shifted(due, -i64::from(early))))
+}
+
+/// A step, if it has been done: on the morning of its day, after those before it.
+fn done(days: &Days, operation: &Operation, step: &Step, day: Date, place: i64) -> Option<RunStep> {
     let done_at = days.if_come(minutes_after(days.moment(day, 0, 0), FIRST_STEP + NEXT_STEP * place)?)?;
     let person = step.assignees.first().or(operation.accountable.as_ref()).cloned();
     let spent_hours = step.effort.map(|effort| effort.most_likely()).unwrap_or_default();

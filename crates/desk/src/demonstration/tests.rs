@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::Role;
-use righthand_domain::snapshot::{Run, Snapshot, Task};
+use righthand_domain::snapshot::{Snapshot, Task};
 
 use super::{harbour_clay, northlight_coaching};
+
+mod history;
+mod planned;
+mod story;
 
 /// The pictures of the design, a Saturday, New Year, both clock changes, both edges of a week, a leap day.
 const MOMENTS: [&str; 9] = [
@@ -53,46 +57,6 @@ fn assert_unique<'a>(what: &str, keys: impl Iterator<Item = &'a String>) {
         let plain = key.chars().all(|letter| letter.is_ascii_alphanumeric() || "._/-".contains(letter));
         assert!(plain && key.len() <= 80, "{key} is no key");
     }
-}
-
-#[test]
-fn the_design_s_people_and_projects_are_there() {
-    let business = harbour_clay(MOMENTS[0].parse().unwrap());
-    assert_eq!(business.people.len(), 17);
-    assert_eq!(business.areas.len(), 6);
-    let ends: Vec<String> =
-        business.projects.iter().map(|project| format!("{} {:?}", project.name, project.end)).collect();
-    assert_eq!(
-        ends,
-        [
-            "The Slow Wheel Date(2026-12-15)",
-            "Glaze Library Date(2026-12-18)",
-            "Winter open studio Date(2026-12-11)",
-            "Throwing from Scratch Date(2027-01-29)",
-            "Student portal Date(2027-02-26)",
-            "Brand photographs Date(2026-12-09)",
-            "Glaze kits by post Date(2027-01-22)",
-        ]
-    );
-}
-
-#[test]
-fn thirty_three_of_sixty_articles_are_edited_when_the_week_begins() {
-    let business = harbour_clay("2026-11-23T00:00:00Z".parse().unwrap());
-    let number = |task: &Task| task.key.strip_prefix("edit-").and_then(|rest| rest.parse::<u32>().ok());
-    let edits: Vec<&Task> = tasks_of(&business).into_iter().filter(|task| number(task).is_some()).collect();
-    let done = edits.iter().filter(|task| task.done_at.is_some()).count();
-    assert_eq!((done, edits.len()), (33, 60));
-}
-
-#[test]
-fn letter_148_waits_for_its_proofreader_on_tuesday_noon() {
-    let business = harbour_clay(MOMENTS[0].parse().unwrap());
-    let letter = business.runs.iter().find(|run| run.title.as_deref() == Some("Kiln Letter 148")).unwrap();
-    let done: Vec<&str> = letter.steps.iter().map(|step| step.key.as_str()).collect();
-    assert_eq!(done, ["collect", "draft", "pictures"]);
-    let approved = |run: &&Run| run.operation == "kiln-letter" && run.steps.iter().any(|step| step.key == "approve");
-    assert_eq!(business.runs.iter().filter(approved).count(), 51, "letters that went out");
 }
 
 #[test]

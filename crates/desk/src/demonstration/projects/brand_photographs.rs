@@ -50,13 +50,16 @@ pub(super) fn project(days: &Days) -> Project {
                     .took(2.5, days.past(0, Friday, 17)),
                 task("choose-forty", "Choose the forty")
                     .by("amara")
+                    .by("tomas")
                     .strategy()
                     .between(0.25, 0.5, 0.75)
-                    .after(&["retouch-12"]),
+                    .after(&["retouch-12"])
+                    .due(days.on(1, Wednesday)),
                 task("press-kit", "Press kit, captions and download page")
                     .by("joon-ho")
                     .between(1.5, 2.0, 3.0)
-                    .after(&["choose-forty"]),
+                    .after(&["choose-forty"])
+                    .due(days.on(2, Monday)),
                 milestone("press-kit-live", "Press kit on the site", &["press-kit"]),
             ],
         )

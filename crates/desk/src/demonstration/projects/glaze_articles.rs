@@ -71,5 +71,5 @@ pub(super) const ARTICLES: [Article; 60] = [
     by("noor", "Soda at home, and why not"),
     by("mireille", "Raku with care"),
     by("anjali", "Glaze faults: a key with pictures"),
-    by("svea", "A glossary of the library"),
+    by("declan", "A glossary of the library"),
 ];

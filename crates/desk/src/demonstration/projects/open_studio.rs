@@ -43,16 +43,22 @@ pub(super) fn project(days: &Days) -> Project {
                 task("open-studio-rota", "Rota of helpers")
                     .by("joon-ho")
                     .between(1.5, 2.0, 3.0)
-                    .took(2.0, days.past(0, Friday, 12)),
+                    .took(2.0, days.past(0, Friday, 12))
+                    .due(days.on(1, Friday)),
                 task("open-studio-count", "Count the seats that are left, by evening")
                     .by("joon-ho")
                     .between(0.5, 0.75, 1.25)
-                    .not_before(days.on(2, Wednesday)),
+                    .not_before(days.on(2, Wednesday))
+                    .due(days.on(2, Wednesday)),
                 task("open-studio-mail-3", "Last call")
                     .by("tomas")
                     .between(1.0, 1.5, 2.5)
-                    .after(&["open-studio-mail-2", "open-studio-count"]),
-                task("open-studio-badges", "Badges and signs").by("yuki").between(0.75, 1.0, 1.5),
+                    .after(&["open-studio-mail-2", "open-studio-count"])
+                    .due(days.on(2, Thursday)),
+                task("open-studio-badges", "Badges and signs")
+                    .by("yuki")
+                    .between(0.75, 1.0, 1.5)
+                    .due(days.on(1, Friday)),
                 milestone("open-studio-sold", "200 seats sold", &["open-studio-mail-3", "open-studio-rota"])
                     .after(&["open-studio-badges"])
                     .notes("164 of 200 this morning; last year the last call brought fifty."),

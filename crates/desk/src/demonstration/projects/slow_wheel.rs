@@ -22,8 +22,10 @@ pub(super) fn project(days: &Days) -> Project {
                 summary("slow-wheel-episodes", "Episodes 1 to 3", episodes(days)),
                 summary("slow-wheel-site", "Directories and site", site(days)),
                 summary("slow-wheel-launch", "Launch", launch(days)),
-                milestone("slow-wheel-on-air", "On air", &["master-episodes", "apply-directories", "podcast-page"])
-                    .after(&["final-artwork", "show-notes", "build-launch-mails"]),
+                milestone("slow-wheel-on-air", "On air", &["master-episodes", "podcast-page"])
+                    // Apple takes up to five days to approve.
+                    .linked("apply-directories", LinkKind::FinishToStart, 120.0, LagIn::Elapsed)
+                    .after(&["final-artwork", "show-notes-2-3", "build-launch-mails"]),
             ],
         )
     }
@@ -107,17 +109,24 @@ fn episodes(days: &Days) -> Vec<Task> {
             .notes("The guests are Inés Carvalho and Bram Okafor; both sent their pots ahead."),
         task("edit-episodes-2-3", "Edit episodes 2 and 3")
             .by("mateus")
-            .between(8.0, 10.0, 13.5)
+            .between(9.0, 11.5, 16.0)
             .begun_since(days.past(0, Friday, 16), 2.0, days)
-            .after(&["record-episodes-2-3", "edit-episode-1"]),
-        task("show-notes", "Show notes and captions")
+            .after(&["record-episodes-2-3", "edit-episode-1"])
+            .due(days.on(2, Wednesday)),
+        task("show-notes-1", "Show notes and captions of episode 1")
             .by("halima")
-            .between(4.5, 6.0, 8.5)
+            .between(1.5, 2.0, 3.0)
+            .after(&["edit-episode-1"])
+            .due(days.on(2, Monday)),
+        task("show-notes-2-3", "Show notes and captions of episodes 2 and 3")
+            .by("halima")
+            .between(3.0, 4.0, 5.5)
             // Notes can begin on the first rough cut, and end some time after the last one.
-            .linked("edit-episode-1", LinkKind::FinishToStart, 0.0, LagIn::Elapsed)
+            .after(&["show-notes-1"])
             .linked("edit-episodes-2-3", LinkKind::StartToStart, 4.0, LagIn::Elapsed)
-            .linked("edit-episodes-2-3", LinkKind::FinishToFinish, 1.0, LagIn::Working),
-        task("master-episodes", "Master all three").by("mateus").between(1.0, 1.5, 2.5).after(&["edit-episodes-2-3"]),
+            .linked("edit-episodes-2-3", LinkKind::FinishToFinish, 1.0, LagIn::Working)
+            .due(days.on(2, Thursday)),
+        task("master-episodes", "Master all three").by("mateus").between(1.5, 2.5, 4.0).after(&["edit-episodes-2-3"]),
     ]
 }
 
@@ -131,12 +140,14 @@ fn site(days: &Days) -> Vec<Task> {
             .by("joon-ho")
             .between(9.0, 11.0, 14.0)
             .under_way(4.75, 4.0, days)
-            .after(&["hosting-and-feed"]),
+            .after(&["hosting-and-feed"])
+            .due(days.on(2, Friday)),
         task("apply-directories", "Apply to the directories")
             .by("joon-ho")
             .between(2.0, 3.0, 4.5)
             .begun_since(days.past(0, Wednesday, 11), 1.0, days)
             .after(&["trailer", "choose-cover", "hosting-and-feed"])
+            .due(days.on(2, Wednesday))
             .notes("Apple takes up to five days to approve."),
     ]
 }

@@ -44,10 +44,12 @@ pub(super) fn project(days: &Days) -> Project {
                 task("portal-courses", "Move the courses")
                     .by("joon-ho")
                     .between(8.0, 10.0, 15.0)
-                    .after(&["portal-move-plan", "portal-design"]),
+                    .after(&["portal-move-plan", "portal-design"])
+                    // Not while the spring course is being put on the site.
+                    .not_before(days.on(10, Monday)),
                 task("portal-records", "Move the students' records")
                     .by("joon-ho")
-                    .between(6.0, 8.0, 13.0)
+                    .between(8.0, 11.0, 18.0)
                     .after(&["portal-courses"]),
                 task("portal-help-texts", "Help texts for students")
                     .by("halima")
@@ -55,7 +57,7 @@ pub(super) fn project(days: &Days) -> Project {
                     .after(&["portal-design"]),
                 task("portal-invite", "Invite the students in three groups")
                     .by("joon-ho")
-                    .between(4.0, 6.0, 10.0)
+                    .between(4.0, 5.5, 9.0)
                     .after(&["portal-records", "portal-help-texts"]),
                 task("portal-support", "Help those who are stuck")
                     .by("joon-ho")

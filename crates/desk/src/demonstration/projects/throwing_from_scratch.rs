@@ -117,13 +117,13 @@ fn opening(days: &Days) -> Vec<Task> {
             .after(&["module-1", "module-2", "module-3", "module-4"]),
         task("throwing-upload-5-6", "Upload, captions, quizzes of modules 5 and 6")
             .by("joon-ho")
-            .between(4.0, 5.0, 8.0)
+            .between(7.0, 10.0, 15.0)
             .after(&["throwing-upload-1-4", "module-5"])
             // The last module's text goes up as soon as it is edited; its workbook is added later.
             .linked("module-6-text", LinkKind::FinishToStart, 0.0, LagIn::Elapsed),
         task("throwing-walk-through", "Walk through it as a student would")
             .by("joon-ho")
-            .between(6.0, 9.0, 14.0)
+            .between(9.0, 14.0, 20.0)
             .after(&["throwing-upload-5-6", "module-6"]),
         task("throwing-launch-mails", "Launch mails")
             .by("tomas")
