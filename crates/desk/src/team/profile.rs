@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::people::{PersonRow, people};
 use crate::input::Week;
-use crate::planning::seen;
+use crate::planning::seen::Sight;
 use crate::records::{Absence, Lift, Member, Project, Task};
 use crate::view::{NotSeen, View};
 
@@ -158,7 +158,11 @@ fn open_projects(view: &mut View<'_>) -> Result<Vec<(String, String)>, NotSeen> 
 
 /// Of somebody else's work, who manages projects sees what is in these.
 fn next(view: &mut View<'_>, key: &str) -> Result<Vec<(String, String, Timestamp, Timestamp)>, NotSeen> {
-    let Some((plan, _)) = seen::plan(view)? else { return Ok(Vec::new()) };
-    let theirs = plan.tasks.into_iter().filter(|task| task.person.as_deref() == Some(key));
-    Ok(theirs.take(NEXT_MAX).map(|task| (task.key, task.name, task.start, task.finish)).collect())
+    let sight = Sight::of(view)?;
+    let tasks = view.standing.iter().flat_map(|standing| &standing.plan.tasks);
+    let theirs = tasks.filter(|task| task.person.as_deref() == Some(key) && sight.covers(task));
+    Ok(theirs
+        .take(NEXT_MAX)
+        .map(|task| (task.key.clone(), task.name.clone(), task.start, task.finish))
+        .collect())
 }

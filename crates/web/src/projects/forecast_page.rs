@@ -113,7 +113,9 @@ fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
         section.panel {
             (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) }))
             div.pb {
-                @if ended > 0 { (histogram) }
+                @if ended > 0 {
+                    div.chart-s tabindex="0" role="region" aria-label="Futures by day, scrolls sideways where it is narrow" { (histogram) }
+                }
                 p.small.sec.mt2 { (quantiles(&histogram)) }
                 @if histogram.never > 0 {
                     p.small.sec.mt1 {

@@ -45,6 +45,6 @@ pub(crate) fn sees_forecast(visit: &InBusiness, glance: &Glance) -> bool {
 
 /// On a phone only one of table and timeline has room: the way to the other.
 fn timeline_link(wide: bool, table: &str, to_timeline: &str, to_table: &str) -> Markup {
-    let (label, href) = if wide { (table, to_table) } else { ("Timeline", to_timeline) };
+    let (label, href) = if wide { (table, to_table) } else { ("Show timeline", to_timeline) };
     maud::html! { (link_button(label, href).small()) }
 }

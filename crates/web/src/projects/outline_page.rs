@@ -50,7 +50,7 @@ fn bar(outline: &Outline, asked: &Asked, here: &Here) -> Markup {
                 ("All", &asked.with("links", "all"), asked.links == "all"),
                 ("None", &asked.with("links", "none"), asked.links == "none"),
             ]))
-            span.only-s { (super::timeline_link(asked.show == "timeline", "Outline", &asked.with("show", "timeline"), &asked.with("show", ""))) }
+            span.only-s { (super::timeline_link(asked.show == "timeline", "Show outline", &asked.with("show", "timeline"), &asked.with("show", ""))) }
             span.grow {}
             @if let Some(at) = outline.planned_at { span.live { "Planned " (here.moment(at)) } }
             (segments("Scale", &[

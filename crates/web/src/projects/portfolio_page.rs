@@ -112,7 +112,7 @@ fn bar(look: &Look<'_>) -> Markup {
             }
             @if !list {
                 @let wide = asked.show == "timeline";
-                span.only-s { (super::timeline_link(wide, "Table", &asked.with("show", "timeline"), &asked.with("show", ""))) }
+                span.only-s { (super::timeline_link(wide, "Show table", &asked.with("show", "timeline"), &asked.with("show", ""))) }
             }
             span.grow {}
             @if !list {

@@ -123,6 +123,18 @@ fn a_task_is_added_at_the_foot_below_the_row_that_was_open() {
     let page = site.get(&priyanka, "/projects/slow-wheel");
     page.says("Press <kit> folder").says("1.5 h");
     site.get(&priyanka, "/tasks/press-kit-folder").says("Record episode 1");
+    let circle = [
+        ("_form", "add_task:next"),
+        ("project", "slow-wheel"),
+        ("name", "Ribbon"),
+        ("parent", "slow-wheel-launch"),
+        ("after", "slow-wheel-launch"),
+    ];
+    let page = site.post(&priyanka, "add_task", "/projects/slow-wheel", &circle);
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says("one is a part of the other");
+    assert_eq!(page.attribute("#f-after", "aria-invalid").as_deref(), Some("true"));
+    assert_eq!(page.attribute("#f-after option[selected]", "value").as_deref(), Some("slow-wheel-launch"));
     let wrong = [("_form", "add_task:next"), ("project", "slow-wheel"), ("name", "Later"), ("effort", "soon")];
     let page = site.post(&priyanka, "add_task", "/projects/slow-wheel", &wrong);
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -71,7 +71,11 @@ impl Site {
 
     /// A page below the business.
     pub fn get(&self, who: &str, path: &str) -> Page {
-        let path = format!("/b/harbour-clay{path}");
+        self.page(who, &format!("/b/harbour-clay{path}"))
+    }
+
+    /// A page by its whole address.
+    pub fn page(&self, who: &str, path: &str) -> Page {
         self.send(Request::get(path).header(header::COOKIE, who).body(Body::empty()).unwrap())
     }
 

@@ -13,7 +13,7 @@ const TIMES: usize = 41;
 fn the_median_of_each_page_is_printed() {
     let site = Site::harbour_clay(true);
     let amara = site.visitor("amara");
-    for path in [
+    let of_business = [
         "/projects",
         "/projects?view=list",
         "/projects/glaze-library",
@@ -22,11 +22,20 @@ fn the_median_of_each_page_is_printed() {
         "/projects/slow-wheel/edit",
         "/projects/new",
         "/tasks/final-artwork",
-    ] {
+        "/team",
+        "/team?view=people",
+        "/team/halima",
+        "/operations/month-end-books/runs/2026-11-30",
+        "/import",
+        "/history",
+        "/settings",
+    ];
+    let all = of_business.map(|path| format!("/b/harbour-clay{path}"));
+    for path in all.iter().map(String::as_str).chain(["/", "/you"]) {
         let mut took: Vec<Duration> = (0..TIMES)
             .map(|_| {
                 let begun = Instant::now();
-                assert!(site.get(&amara, path).status.is_success(), "{path}");
+                assert!(site.page(&amara, path).status.is_success(), "{path}");
                 begun.elapsed()
             })
             .collect();
