@@ -5,6 +5,7 @@
 //! The business's problem lives in [`problem`]; that of the literature (RCPSP, MRCPSP) stands beside it in [`project`].
 
 pub mod calendar;
+pub mod effort;
 pub mod explain;
 pub mod forecast;
 pub mod generate;

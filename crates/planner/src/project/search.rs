@@ -11,9 +11,12 @@ use super::network::Network;
 use super::{Project, Unsolvable, modes};
 use crate::random::Sequence;
 
-/// Individuals by budget: what was best for a thousand, five thousand and fifty thousand schedules; in between it grows
-/// evenly on logarithmic scales.
+/// Individuals by budget, for projects of up to [`SIZES_OF`] activities: what was best for a thousand, five thousand and
+/// fifty thousand schedules; in between it grows evenly on logarithmic scales.
 const SIZES: [(f64, f64); 3] = [(1_000.0, 100.0), (5_000.0, 300.0), (50_000.0, 2_400.0)];
+/// Larger projects need more generations: fewer individuals, by this power of how much larger they are.
+const SIZES_OF: f64 = 32.0;
+const SIZES_POWER: f64 = 0.8;
 const SIZE_MIN: usize = 10;
 const SIZE_MAX: usize = 3_000;
 /// Of so many, picked at random, the worst makes room.
@@ -106,7 +109,7 @@ impl<'a, const W: usize> Search<'a, W> {
     }
 
     fn run(&mut self) -> Result<(), Unsolvable> {
-        let size = population_size(self.schedules);
+        let size = population_size(self.schedules, self.network.count);
         while !self.finished() {
             self.found(size)?;
             let mut stale = 0;
@@ -277,11 +280,12 @@ impl<'a, const W: usize> Search<'a, W> {
     }
 }
 
-fn population_size(schedules: u64) -> usize {
+fn population_size(schedules: u64, activities: usize) -> usize {
     let budget = (schedules as f64).ln();
     let [few, some, many] = SIZES;
     let (low, high) = if budget < some.0.ln() { (few, some) } else { (some, many) };
     let part = (budget - low.0.ln()) / (high.0.ln() - low.0.ln());
     let size = (low.1.ln() + part * (high.1.ln() - low.1.ln())).exp();
+    let size = size * (SIZES_OF / activities.max(1) as f64).min(1.0).powf(SIZES_POWER);
     (size.round() as usize).clamp(SIZE_MIN, SIZE_MAX)
 }
