@@ -61,6 +61,13 @@ pub(crate) fn read(text: &str) -> Result<Project, String> {
         .split_at_checked(kinds.0)
         .filter(|(_, nonrenewable)| nonrenewable.len() == kinds.1)
         .ok_or("the capacities are not as many as the resources")?;
+    if project.modes.is_empty() || project.modes.len() != project.successors.len() {
+        return Err(format!(
+            "{} activities have successors and {} have modes: it must be as many, and some",
+            project.successors.len(),
+            project.modes.len()
+        ));
+    }
     (project.renewable, project.nonrenewable) = (renewable.to_vec(), nonrenewable.to_vec());
     Ok(project)
 }
