@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use axum::body::Bytes;
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Empty};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -12,7 +12,7 @@ use tokio::runtime::Runtime;
 /// Somebody who asks one server.
 pub(super) struct Asker {
     runtime: Runtime,
-    connection: SendRequest<Full<Bytes>>,
+    connection: SendRequest<Empty<Bytes>>,
     address: String,
     cookies: Vec<String>,
 }
@@ -37,34 +37,17 @@ impl Asker {
         Ok(Self { runtime, connection, address: address.to_owned(), cookies: Vec::new() })
     }
 
-    /// Connects and signs in by a link, whose page has one form.
+    /// Connects and signs in by a link that the program printed: opening it is enough.
     pub(super) fn signed_in(address: &str, link: &str) -> anyhow::Result<Self> {
         let mut asker = Self::connect(address)?;
-        let page = asker.get(link)?;
-        ensure!(page.status == StatusCode::OK, "the sign-in page answers {}", page.status);
-        let said =
-            asker.ask(asker.request("POST", link).header("origin", format!("http://{address}")), Bytes::new())?;
+        let said = asker.get(link)?;
         ensure!(said.status.is_redirection(), "signing in is answered {}", said.status);
         Ok(asker)
     }
 
     pub(super) fn get(&mut self, path: &str) -> anyhow::Result<Said> {
-        self.ask(self.request("GET", path), Bytes::new())
-    }
-
-    fn request(&self, method: &str, path: &str) -> hyper::http::request::Builder {
-        let request =
-            Request::builder().method(method).uri(path).header("host", &self.address).header("accept", "text/html");
-        let request = if method == "POST" {
-            request.header("content-type", "application/x-www-form-urlencoded")
-        } else {
-            request
-        };
-        if self.cookies.is_empty() { request } else { request.header("cookie", self.cookies.join("; ")) }
-    }
-
-    fn ask(&mut self, request: hyper::http::request::Builder, body: Bytes) -> anyhow::Result<Said> {
-        let request = request.body(Full::new(body))?;
+        let request = Request::get(path).header("host", &self.address).header("accept", "text/html");
+        let request = request.header("cookie", self.cookies.join("; ")).body(Empty::new())?;
         let (runtime, connection) = (&self.runtime, &mut self.connection);
         let (parts, body) = runtime.block_on(async {
             connection.ready().await?;

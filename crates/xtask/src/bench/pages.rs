@@ -116,9 +116,10 @@ fn sort_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let things = ["projects", "tasks", "team", "runs", "operations", "drafts"];
     let say = |(i, part): (usize, &&str)| {
-        let of_a_thing = i == 4 && parts.get(3).is_some_and(|place| things.contains(place));
+        let of_a_thing = i == 4 && *part != "new" && parts.get(3).is_some_and(|place| things.contains(place));
         let of_a_business = i == 2 && parts.get(1) == Some(&"b");
-        if of_a_thing || of_a_business { "…".to_owned() } else { (*part).to_owned() }
+        let of_a_day = part.parse::<jiff::civil::Date>().is_ok();
+        if of_a_thing || of_a_business || of_a_day { "…".to_owned() } else { (*part).to_owned() }
     };
     parts.iter().enumerate().map(say).collect::<Vec<_>>().join("/")
 }
@@ -132,6 +133,7 @@ mod tests {
         assert_eq!(sort_of("/b/harbour-clay/tasks/edit-ep2?x=1"), "/b/…/tasks/…");
         assert_eq!(sort_of("/b/harbour-clay/projects/slow-wheel/forecast"), "/b/…/projects/…/forecast");
         assert_eq!(sort_of("/b/harbour-clay/settings/business"), "/b/…/settings/business");
+        assert_eq!(sort_of("/b/harbour-clay/operations/blog/runs/2026-11-25"), "/b/…/operations/…/runs/…");
         assert_eq!(sort_of("/"), "/");
     }
 

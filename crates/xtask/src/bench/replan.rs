@@ -102,7 +102,7 @@ fn plan_of(snapshot: &Snapshot, at: Timestamp, before: Option<&Plan>) -> anyhow:
 fn bare_rows(bare: &Connection) -> anyhow::Result<Duration> {
     let (took, cells) = timed(|| {
         let mut cells = 0_usize;
-        for table in ["task", "assignment", "link", "member"] {
+        for table in ["task", "assignment", "dependency", "member"] {
             let mut statement = bare.prepare_cached(&format!("select * from {table}"))?;
             let columns = statement.column_count();
             let mut rows = statement.query([])?;
