@@ -64,11 +64,14 @@ pub fn streaks(view: &mut View<'_>) -> Result<Vec<Streak>, NotSeen> {
 
 /// The last occurrences that were due, oldest first. On time is a run all of whose steps were done by its due.
 fn last_runs(view: &View<'_>, operation: &Operation, runs: &HashMap<(&str, jiff::civil::Date), &Run>) -> Vec<bool> {
-    let from = edges::start_of_day(view.zone.rules(), view.today.saturating_sub(DAYS_BACK.days()));
-    let due = recurrence::occurrences(operation, &view.zone, from, view.now).unwrap_or_default();
-    let begun = runs.keys().filter(|(key, _)| *key == operation.key).map(|(_, date)| *date).min();
     // What came before the first run that is known here happened before the desk was there.
-    let known = due.iter().filter(|occurrence| begun.is_some_and(|begun| occurrence.date >= begun));
+    let begun = runs.keys().filter(|(key, _)| *key == operation.key).map(|(_, date)| *date).min();
+    let Some(begun) = begun else { return Vec::new() };
+    let first = begun.max(view.today.saturating_sub(DAYS_BACK.days()));
+    // What is due at the first moment of that day counts too.
+    let from = edges::start_of_day(view.zone.rules(), first.saturating_sub(1.days()));
+    let due = recurrence::occurrences(operation, &view.zone, from, view.now).unwrap_or_default();
+    let known = due.iter().filter(|occurrence| occurrence.date >= begun);
     let last: Vec<bool> = known
         .map(|occurrence| {
             let run = runs.get(&(operation.key.as_str(), occurrence.date));

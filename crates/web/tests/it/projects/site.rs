@@ -71,12 +71,19 @@ impl Site {
 
     /// A page below the business.
     pub fn get(&self, who: &str, path: &str) -> Page {
-        self.page(who, &format!("/b/harbour-clay{path}"))
+        let path = format!("/b/harbour-clay{path}");
+        self.send(Request::get(path).header(header::COOKIE, who).body(Body::empty()).unwrap())
     }
 
-    /// A page by its whole address.
-    pub fn page(&self, who: &str, path: &str) -> Page {
-        self.send(Request::get(path).header(header::COOKIE, who).body(Body::empty()).unwrap())
+    /// Asks for a page and reads it to its end, without looking at it: what the server has to do, and nothing else.
+    pub fn load(&self, who: &str, path: &str) -> StatusCode {
+        let request = Request::get(path).header(header::COOKIE, who).body(Body::empty()).unwrap();
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let status = response.status();
+            to_bytes(response.into_body(), PAGE_BYTES_MAX).await.unwrap();
+            status
+        })
     }
 
     /// A form: what it posts to, the page that it is on, its fields.

@@ -35,7 +35,7 @@ fn the_median_of_each_page_is_printed() {
         let mut took: Vec<Duration> = (0..TIMES)
             .map(|_| {
                 let begun = Instant::now();
-                assert!(site.page(&amara, path).status.is_success(), "{path}");
+                assert!(site.load(&amara, path).is_success(), "{path}");
                 begun.elapsed()
             })
             .collect();
