@@ -4,8 +4,8 @@
 //! within milliseconds and is shown at once; a better one and the forecast follow, unless a newer event makes them
 //! pointless. What stands is kept in the database with the number of the event it was made from.
 
-pub mod seen;
 mod facts;
+pub mod seen;
 mod slack;
 mod standing;
 mod worker;
@@ -43,8 +43,10 @@ struct State {
     standing: HashMap<BusinessId, Arc<Standing>>,
     /// Counts wakes of a business, so that a search can see that it has been overtaken.
     wakes: HashMap<BusinessId, u64>,
-    /// Businesses whose planning is under way.
+    /// The business whose planning is under way.
     busy: Option<BusinessId>,
+    /// How many have asked the thread to rest.
+    resting: usize,
     ended: bool,
 }
 
@@ -81,6 +83,12 @@ impl Planning {
         self.shared().state().standing.entry(business).or_insert_with(|| kept.clone());
         self.wake(business);
         Ok(Some(kept))
+    }
+
+    /// Nothing is planned while the answer is held: for whoever loads much at once and needs the machine.
+    pub fn rest(&self) -> Rest {
+        self.shared().state().resting += 1;
+        Rest(self.clone())
     }
 
     /// Waits until the plan of this event, or of a later one, stands. `false` if `at_most` went by before.
@@ -132,6 +140,17 @@ impl Shared {
         self.state().standing.entry(business).or_insert_with(|| standing.clone());
         self.wake(business);
         Ok(Some(standing))
+    }
+}
+
+/// While it lives, the planner's thread rests.
+pub struct Rest(Planning);
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        let shared = self.0.shared();
+        shared.state().resting -= 1;
+        shared.moved.notify_all();
     }
 }
 

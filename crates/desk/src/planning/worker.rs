@@ -55,7 +55,9 @@ impl Shared {
             if state.ended {
                 return None;
             }
-            if let Some(business) = state.waiting.pop_front() {
+            if state.resting == 0
+                && let Some(business) = state.waiting.pop_front()
+            {
                 state.busy = Some(business);
                 let wake = state.wakes.get(&business).copied().unwrap_or(0);
                 return Some((business, wake));

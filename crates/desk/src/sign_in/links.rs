@@ -35,10 +35,22 @@ pub(crate) fn new_link(
 
 /// A direct link for the user of an address, for whoever runs the program; `None` if there is no such user.
 pub fn link_for(desk: &Desk, email: &str, lasts: SignedDuration) -> Result<Option<String>, righthand_store::Error> {
-    let (now, email) = (desk.clock.now(), email.to_owned());
-    desk.store.identity_write(move |identity| match user_named(identity, &email)? {
-        Some(user) => new_link(identity, user, now, lasts, true).map(Some),
-        None => Ok(None),
+    links_for(desk, vec![email.to_owned()], lasts).map(|links| links.into_iter().next().flatten())
+}
+
+/// As [`link_for`], for many at once.
+pub fn links_for(
+    desk: &Desk,
+    emails: Vec<String>,
+    lasts: SignedDuration,
+) -> Result<Vec<Option<String>>, righthand_store::Error> {
+    let now = desk.clock.now();
+    desk.store.identity_write(move |identity| {
+        let link = |email: String| match user_named(identity, &email)? {
+            Some(user) => new_link(identity, user, now, lasts, true).map(Some),
+            None => Ok(None),
+        };
+        emails.into_iter().map(link).collect()
     })
 }
 

@@ -15,7 +15,7 @@ pub use invitations::belong;
 pub use invitations::{Invitation, invitation, join};
 pub(crate) use invitations::{belongs_elsewhere, new_invitation};
 pub(crate) use links::new_link;
-pub use links::{INVITATION_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, use_link};
+pub use links::{INVITATION_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, links_for, use_link};
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
 pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};

@@ -161,8 +161,5 @@ fn next(view: &mut View<'_>, key: &str) -> Result<Vec<(String, String, Timestamp
     let sight = Sight::of(view)?;
     let tasks = view.standing.iter().flat_map(|standing| &standing.plan.tasks);
     let theirs = tasks.filter(|task| task.person.as_deref() == Some(key) && sight.covers(task));
-    Ok(theirs
-        .take(NEXT_MAX)
-        .map(|task| (task.key.clone(), task.name.clone(), task.start, task.finish))
-        .collect())
+    Ok(theirs.take(NEXT_MAX).map(|task| (task.key.clone(), task.name.clone(), task.start, task.finish)).collect())
 }

@@ -54,7 +54,11 @@ impl Waits {
 
     pub(super) fn hand_off(&self, group: u32) -> Option<HandOff> {
         let (manager, utilisation) = (*self.groups.get(group as usize)?)?;
-        self.switched_on.then(|| HandOff { manager: Some(manager), deputy: self.owner, mean: mean_hours(utilisation) * 60.0 })
+        self.switched_on.then(|| HandOff {
+            manager: Some(manager),
+            deputy: self.owner,
+            mean: mean_hours(utilisation) * 60.0,
+        })
     }
 
     pub(super) fn assumptions(&self, snapshot: &Snapshot, group: usize) -> Assumptions {

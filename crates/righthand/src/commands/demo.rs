@@ -62,6 +62,7 @@ struct Person {
 }
 
 fn load(desk: &Desk, at: Timestamp) -> anyhow::Result<Vec<Person>> {
+    let _resting = desk.planning.rest();
     let businesses = [("harbour-clay", harbour_clay(at)), ("northlight-coaching", northlight_coaching(at))];
     let mut people: Vec<Person> = Vec::new();
     for (key, snapshot) in businesses {
@@ -81,12 +82,11 @@ fn people_of(desk: &Desk, business: BusinessId) -> anyhow::Result<Vec<Person>> {
     let members = desk
         .view(&operator, |view| view.members())
         .map_err(|unseen| anyhow::anyhow!("the people cannot be read: {unseen:?}"))?;
-    let mut people = Vec::new();
-    for member in members {
-        let Some(email) = &member.email else { continue };
-        if let Some(secret) = sign_in::link_for(desk, email, sign_in::INVITATION_LASTS)? {
-            people.push(Person { name: member.name, role: member.role.as_str(), path: format!("/sign-in/{secret}") });
-        }
-    }
-    Ok(people)
+    let with_address: Vec<_> = members.into_iter().filter_map(|member| Some((member.email.clone()?, member))).collect();
+    let addresses = with_address.iter().map(|(email, _)| email.clone()).collect();
+    let links = sign_in::links_for(desk, addresses, sign_in::INVITATION_LASTS)?;
+    let people = with_address.into_iter().zip(links).filter_map(|((_, member), link)| {
+        Some(Person { name: member.name, role: member.role.as_str(), path: format!("/sign-in/{}", link?) })
+    });
+    Ok(people.collect())
 }
