@@ -36,7 +36,7 @@ const stranger = await browser.window();
 await take(stranger, `${empty.url}/set-up`, "set-up");
 await take(stranger, `${demo.url}/sign-in`, "sign-in");
 await take(stranger, `${demo.url}/no-such-page`, "not-found");
-await take(stranger, await demo.linkOf(PEOPLE.owner), "sign-in-link");
+await take(stranger, `${demo.url}/sign-in/used-up`, "sign-in-link-used-up");
 for (const [role, name] of Object.entries(PEOPLE)) {
   const window = await browser.window();
   await window.signIn(await demo.linkOf(name));
