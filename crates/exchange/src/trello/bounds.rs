@@ -26,6 +26,6 @@ pub(super) const TEXT_CHARS_MAX: usize = crate::parcel::TEXT_CHARS_MAX;
 /// Characters of an address.
 pub(super) const URL_CHARS_MAX: usize = 4_096;
 
-/// Bytes of all that is kept of a board while it is read. With the parcel made from it and the element at hand it stays
+/// Bytes of all that is kept of a board while it is read. With the parcel, the rows and the journal made from it it stays
 /// within the 256 MB that an import may take.
-pub(super) const KEPT_BYTES_MAX: usize = 64 * 1024 * 1024;
+pub(super) const KEPT_BYTES_MAX: usize = 40 * 1024 * 1024;

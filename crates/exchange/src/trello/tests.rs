@@ -287,7 +287,7 @@ fn more_than_a_board_can_hold_is_refused() {
     assert!(fails(cards).starts_with("/cards: there are more than 50000"));
     let heavy = format!("{{\"desc\":\"{}\"}},", "d".repeat(16_000)).repeat(5_000);
     let says = fails(format!("{{\"lists\":[],\"cards\":[{heavy}{{}}]}}"));
-    assert!(says.contains("more than 64 MB"), "{says}");
+    assert!(says.contains("more than 40 MB"), "{says}");
 }
 
 #[test]
