@@ -23,6 +23,7 @@ pub struct Overview {
     /// For each permission its words and, by role in the order of [`Role::ALL`], how far it goes.
     pub table: Vec<(String, Vec<String>)>,
     pub can_change: bool,
+    pub can_export: bool,
 }
 
 /// An area with who is accountable.
@@ -62,6 +63,7 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
             .map(|holiday| (holiday.day, holiday.name))
             .collect(),
         people: members.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect(),
+        can_export: view.may(Permission::Import) == righthand_domain::roles::Grant::Yes,
         can_change: view.may(Permission::Settings) == righthand_domain::roles::Grant::Yes,
         key: business.key,
         name: business.name,

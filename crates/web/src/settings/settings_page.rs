@@ -8,7 +8,7 @@ use righthand_desk::input::Week;
 use righthand_desk::settings::overview::Overview;
 
 use super::{area_forms, table};
-use crate::parts::{Field, Icon, button, hidden, sentence_head, words};
+use crate::parts::{Field, Icon, button, hidden, link_button, sentence_head, words};
 use crate::site::InBusiness;
 
 /// The week where nobody has set one (contracts, business file).
@@ -26,7 +26,9 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
         format!("For {}. Your role reads them; the owner and the online business manager change them.", overview.name)
     };
     html! {
-        (sentence_head("Settings", &sentence, &html! {}))
+        (sentence_head("Settings", &sentence, &html! {
+            @if overview.can_export { (link_button("Export the business", visit.at("/export")).icon(Icon::File)) }
+        }))
         div.panel.setp {
             @if overview.can_change { (business(visit, overview)) } @else { (business_as_it_is(overview)) }
             (closed_days(visit, overview, today))

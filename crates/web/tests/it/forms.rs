@@ -89,3 +89,16 @@ fn what_was_done_is_in_the_history_and_can_be_taken_back_there() {
     assert!(!house.get("/b/harbour-clay/settings", Some(&amara)).has("Kiln day"));
     assert!(house.get("/b/harbour-clay/history", Some(&amara)).has("taken back"));
 }
+
+#[test]
+fn r15_the_business_is_exported_by_those_who_may_and_by_nobody_else() {
+    let house = House::to_look_at();
+    let amara = house.sign_in(AMARA);
+    assert!(house.get("/b/harbour-clay/settings", Some(&amara)).has("Export the business"));
+    let file = house.get("/b/harbour-clay/export", Some(&amara));
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.page.starts_with("{") && file.page.contains("\"righthand/1\""));
+    let halima = house.sign_in("halima@strand.example");
+    assert!(!house.get("/b/harbour-clay/settings", Some(&halima)).has("Export the business"));
+    assert_eq!(house.get("/b/harbour-clay/export", Some(&halima)).status, StatusCode::FORBIDDEN);
+}
