@@ -11,7 +11,7 @@ pub fn empty(title: &str, text: &str, step: &Markup) -> Markup {
                 circle.hi cx="58" cy="20" r="3.5" {}
                 path d="M12 10H30" {}
             }
-            h3 { (title) }
+            h2 { (title) }
             p { (text) }
             (step)
         }
