@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, TaskId};
+use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, StepId, TaskId};
 use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
 use righthand_store::{Error, Tx, select_sql};
 
@@ -18,15 +18,26 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
     let holidays = tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
     let members = tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
-    let keys =
-        Keys { members: members.iter().map(|member| (member.id, member.key.clone())).collect(), ..load_keys(tx)? };
+    let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
+    let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
+    let projects = tx.select::<Project>(select, &[])?;
+    let select = select_sql!(Operation, "where business_id = $1 order by position, id");
+    let operations = tx.select::<Operation>(select, &[])?;
+    let steps = tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])?;
+    let keys = Keys {
+        members: members.iter().map(|member| (member.id, member.key.clone())).collect(),
+        areas: areas.iter().map(|area| (area.id, area.key.clone())).collect(),
+        projects: projects.iter().map(|project| (project.id, project.key.clone())).collect(),
+        operations: operations.iter().map(|operation| (operation.id, operation.key.clone())).collect(),
+        steps: steps.iter().map(|step| (step.id, step.key.clone())).collect(),
+    };
     Ok(Some(Snapshot {
         at: None,
         business: self::business(business, holidays),
         people: people(tx, members)?,
-        areas: areas(tx, &keys)?,
-        projects: projects(tx, &keys)?,
-        operations: operations(tx, &keys)?,
+        areas: self::areas(areas, &keys),
+        projects: self::projects(tx, projects, &keys)?,
+        operations: self::operations(operations, steps, &keys),
         duties: duties(tx, &keys)?,
         appointments: appointments(tx, &keys)?,
         runs: runs(tx, &keys)?,
@@ -59,18 +70,7 @@ struct Keys {
     areas: HashMap<AreaId, String>,
     projects: HashMap<ProjectId, String>,
     operations: HashMap<OperationId, String>,
-}
-
-fn load_keys(tx: &mut Tx) -> Result<Keys, Error> {
-    let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1"), &[])?;
-    let projects = tx.select::<Project>(select_sql!(Project, "where business_id = $1 and state = 'open'"), &[])?;
-    let operations = tx.select::<Operation>(select_sql!(Operation, "where business_id = $1"), &[])?;
-    Ok(Keys {
-        members: HashMap::new(),
-        areas: areas.into_iter().map(|area| (area.id, area.key)).collect(),
-        projects: projects.into_iter().map(|project| (project.id, project.key)).collect(),
-        operations: operations.into_iter().map(|operation| (operation.id, operation.key)).collect(),
-    })
+    steps: HashMap<StepId, String>,
 }
 
 impl Keys {
@@ -127,17 +127,14 @@ fn person(time_off: Vec<shape::TimeOff>, member: Member) -> shape::Person {
     }
 }
 
-fn areas(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Area>, Error> {
-    let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
-    Ok(areas
+fn areas(areas: Vec<Area>, keys: &Keys) -> Vec<shape::Area> {
+    areas
         .into_iter()
         .map(|area| shape::Area { key: area.key, name: area.name, accountable: keys.member(area.accountable_id) })
-        .collect())
+        .collect()
 }
 
-fn projects(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Project>, Error> {
-    let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
-    let projects = tx.select::<Project>(select, &[])?;
+fn projects(tx: &mut Tx, projects: Vec<Project>, keys: &Keys) -> Result<Vec<shape::Project>, Error> {
     let mut trees = Trees::load(tx, keys)?;
     Ok(projects
         .into_iter()
@@ -246,24 +243,22 @@ impl Trees {
     }
 }
 
-fn operations(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Operation>, Error> {
-    let mut steps: HashMap<OperationId, Vec<shape::Step>> = HashMap::new();
-    for step in tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])? {
-        steps.entry(step.operation_id).or_default().push(self::step(step));
+fn operations(operations: Vec<Operation>, steps: Vec<Step>, keys: &Keys) -> Vec<shape::Operation> {
+    let mut of_operation: HashMap<OperationId, Vec<shape::Step>> = HashMap::new();
+    for step in steps {
+        of_operation.entry(step.operation_id).or_default().push(self::step(step));
     }
-    let operations =
-        tx.select::<Operation>(select_sql!(Operation, "where business_id = $1 order by position, id"), &[])?;
-    Ok(operations
+    operations
         .into_iter()
         .filter_map(|operation| {
             Some(shape::Operation {
-                steps: steps.remove(&operation.id).unwrap_or_default(),
+                steps: of_operation.remove(&operation.id).unwrap_or_default(),
                 area: operation.area_id.and_then(|area| keys.areas.get(&area).cloned()),
                 accountable: keys.member(operation.accountable_id),
                 ..operation_shape(&operation)?
             })
         })
-        .collect())
+        .collect()
 }
 
 /// The bare operation, without steps and people: what a recurrence needs. `None` if its start cannot be read.
@@ -309,11 +304,9 @@ fn step(step: Step) -> shape::Step {
 }
 
 fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
-    let steps = tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by operation_id, position"), &[])?;
-    let step_keys: HashMap<_, _> = steps.into_iter().map(|step| (step.id, step.key)).collect();
     let mut begun: HashMap<RunId, Vec<shape::RunStep>> = HashMap::new();
     for step in tx.select::<RunStep>(select_sql!(RunStep, "where business_id = $1 order by id"), &[])? {
-        if let Some(key) = step_keys.get(&step.step_id).cloned() {
+        if let Some(key) = keys.steps.get(&step.step_id).cloned() {
             let (spent_hours, person) =
                 (hours(step.spent_minutes), step.member_id.and_then(|member| keys.member(member)));
             begun.entry(step.run_id).or_default().push(shape::RunStep {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use righthand_domain::calendar;
 use righthand_domain::plan::Plan;
@@ -27,7 +27,7 @@ pub struct Week {
 pub fn load_by_week(snapshot: &Snapshot, plan: &Plan, person: &Person, from: Timestamp, weeks: usize) -> Vec<Week> {
     let zone = snapshot.business.time_zone.rules();
     let today = zone.to_datetime(from).date();
-    let monday = today.saturating_sub(i64::from(today.weekday().since(Weekday::Monday)).days());
+    let monday = calendar::edges::monday_of(today);
     (0..weeks)
         .map(|n| {
             let monday = monday.saturating_add((7 * i64::try_from(n).unwrap_or(0)).days());

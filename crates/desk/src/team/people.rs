@@ -77,8 +77,7 @@ pub fn people(view: &mut View<'_>) -> Result<People, NotSeen> {
             }
         })
         .collect();
-    let monday =
-        today.saturating_sub(jiff::ToSpan::days(i64::from(today.weekday().since(jiff::civil::Weekday::Monday))));
+    let monday = calendar::edges::monday_of(today);
     let weeks =
         (0..WEEKS).map(|n| monday.saturating_add(jiff::ToSpan::days(7 * i64::try_from(n).unwrap_or(0)))).collect();
     Ok(People { people: rows, weeks, today, can_manage: view.may(Permission::ManageTeam) == Grant::Yes, sees_load })

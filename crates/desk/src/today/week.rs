@@ -1,6 +1,6 @@
 //! A person's week, day by day: the hours there are and the hours the plan takes.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use righthand_domain::calendar::{self, edges};
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(super) fn week(view: &mut View<'_>) -> Result<Vec<DayLoad>, NotSeen> {
     let Some(person) = snapshot.people.iter().find(|person| person.key == view.me.key) else { return Ok(Vec::new()) };
     let zone = calendar::zone_of(&snapshot.business, person).rules();
     let today = zone.to_datetime(view.now).date();
-    let monday = today.saturating_sub(i64::from(today.weekday().since(Weekday::Monday)).days());
+    let monday = edges::monday_of(today);
     let standing = view.standing.clone();
     let pieces: Vec<(Timestamp, Timestamp)> = standing
         .iter()

@@ -1,10 +1,15 @@
 //! Edges: local dates and times as instants, where clocks change too.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use jiff::{Timestamp, ToSpan};
 
 use crate::snapshot::When;
+
+/// The Monday of the week that `day` is in.
+pub fn monday_of(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
 
 /// The first instant of the day; where midnight does not exist, the instant of the change.
 pub fn start_of_day(zone: &TimeZone, day: Date) -> Timestamp {

@@ -16,6 +16,7 @@ mod outline_page;
 pub(crate) mod plan;
 mod portfolio;
 mod portfolio_page;
+mod query;
 mod why_page;
 
 use axum::Router;

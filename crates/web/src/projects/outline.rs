@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::here::Here;
 use super::outline_page;
+use super::query::query_with;
 use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
 
 /// What the address asks for.
@@ -29,19 +30,13 @@ impl Asked {
     /// The same page with one thing asked for otherwise; empty takes it away.
     pub fn with(&self, name: &str, value: &str) -> String {
         let own = [
-            ("row", &self.row),
-            ("links", &self.links),
-            ("scale", &self.scale),
-            ("show", &self.show),
-            ("under", &self.under),
+            ("row", self.row.as_str()),
+            ("links", self.links.as_str()),
+            ("scale", self.scale.as_str()),
+            ("show", self.show.as_str()),
+            ("under", self.under.as_str()),
         ];
-        let pairs = own
-            .iter()
-            .map(|(own, now)| (*own, if *own == name { value } else { now.as_str() }))
-            .filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> =
-            pairs.map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
-        if query.is_empty() { "?".to_owned() } else { format!("?{}", query.join("&")) }
+        query_with(&own, name, value)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::here::Here;
 use super::portfolio_page::{self, Look};
+use super::query::query_with;
 use crate::site::{Answer, InBusiness, Place, crumb_here};
 
 /// What the address asks for.
@@ -31,20 +32,14 @@ impl Asked {
     /// The same page with one thing asked for otherwise; empty takes it away.
     pub fn with(&self, name: &str, value: &str) -> String {
         let own = [
-            ("view", &self.view),
-            ("scale", &self.scale),
-            ("show", &self.show),
-            ("manager", &self.manager),
-            ("area", &self.area),
-            ("state", &self.state),
+            ("view", self.view.as_str()),
+            ("scale", self.scale.as_str()),
+            ("show", self.show.as_str()),
+            ("manager", self.manager.as_str()),
+            ("area", self.area.as_str()),
+            ("state", self.state.as_str()),
         ];
-        let pairs = own
-            .iter()
-            .map(|(own, now)| (*own, if *own == name { value } else { now.as_str() }))
-            .filter(|(_, value)| !value.is_empty());
-        let query: Vec<String> =
-            pairs.map(|(name, value)| format!("{name}={}", crate::http::percent_encode(value))).collect();
-        if query.is_empty() { "?".to_owned() } else { format!("?{}", query.join("&")) }
+        query_with(&own, name, value)
     }
 
     fn takes(&self, glance: &righthand_desk::projects::glance::Glance) -> bool {
