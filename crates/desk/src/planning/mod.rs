@@ -41,10 +41,14 @@ struct Shared {
 struct State {
     waiting: VecDeque<BusinessId>,
     standing: HashMap<BusinessId, Arc<Standing>>,
+    /// The event of the facts that the latest planning of a business began from.
+    began_from: HashMap<BusinessId, i64>,
     /// Counts wakes of a business, so that a search can see that it has been overtaken.
     wakes: HashMap<BusinessId, u64>,
     /// The business whose planning is under way.
     busy: Option<BusinessId>,
+    /// It has not read its facts yet.
+    reading: bool,
     /// How many have asked the thread to rest.
     resting: usize,
     ended: bool,

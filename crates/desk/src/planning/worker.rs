@@ -59,6 +59,7 @@ impl Shared {
                 && let Some(business) = state.waiting.pop_front()
             {
                 state.busy = Some(business);
+                state.reading = true;
                 let wake = state.wakes.get(&business).copied().unwrap_or(0);
                 return Some((business, wake));
             }
@@ -67,15 +68,29 @@ impl Shared {
     }
 
     fn rest(&self) {
-        self.state().busy = None;
+        let mut state = self.state();
+        state.busy = None;
+        state.reading = false;
+        drop(state);
         self.moved.notify_all();
     }
 
-    /// The bell rang: by an event, which is planned, or by a plan that another process made.
+    /// The bell rang: by an event, which is planned, or by a plan that another process made. An event of this process
+    /// has woken the planner already; to wake it again would end the search that it has just begun.
     fn heard(&self, business: BusinessId) {
-        let known = self.state().standing.get(&business).map(|standing| standing.event);
+        let known = {
+            let mut state = self.state();
+            while state.reading && state.busy == Some(business) && !state.ended {
+                state = self.moved.wait(state).unwrap_or_else(std::sync::PoisonError::into_inner);
+            }
+            if state.waiting.contains(&business) {
+                return;
+            }
+            let stands = state.standing.get(&business).map(|standing| standing.event);
+            stands.max(state.began_from.get(&business).copied())
+        };
         match self.store.read(business, crate::journal::latest) {
-            Ok(event) if known == Some(event) => {}
+            Ok(event) if known >= Some(event) => {}
             Ok(_) => self.wake(business),
             Err(error) => tracing::warn!(%business, %error, "the bell could not be answered: {error}"),
         }
@@ -94,7 +109,13 @@ impl Shared {
 /// Plans a business: at once, then better, then with its chances, then with levers.
 fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     let Some(facts) = shared.store.read(business, facts)? else { return Ok(()) };
-    let before = shared.state().standing.get(&business).cloned();
+    let before = {
+        let mut state = shared.state();
+        state.began_from.insert(business, facts.event);
+        state.reading = false;
+        shared.moved.notify_all();
+        state.standing.get(&business).cloned()
+    };
     let now = shared.clock.now();
     if before.as_ref().is_some_and(|before| before.settled && before.event == facts.event && !before.is_stale(now)) {
         return Ok(());
