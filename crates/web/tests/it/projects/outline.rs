@@ -11,10 +11,13 @@ fn the_outline_says_what_starts_when_and_the_open_row_says_why() {
     let priyanka = site.visitor("priyanka");
     let outline = site.get(&priyanka, "/projects/slow-wheel");
     outline.says("Podcast on air with 3 episodes. Due Tue 15 Dec, planned to end");
-    // A task that waits for another one, whichever the demonstration has.
-    let (name, key) = a_row_that_waits(&outline).unwrap();
-    let page = site.get(&priyanka, &format!("/projects/slow-wheel?row={key}"));
-    page.says(&format!("Why “{name}” starts on")).says("It waits for").says("Open the task");
+    // A task that waits for another one, whichever this plan has.
+    let waiting = rows_with_a_person(&outline).unwrap().into_iter().find_map(|(name, key)| {
+        let page = site.get(&priyanka, &format!("/projects/slow-wheel?row={key}"));
+        page.text.contains("It waits for").then_some((name, key, page))
+    });
+    let (name, key, page) = waiting.unwrap();
+    page.says(&format!("Why “{name}” starts on")).says("Open the task");
     assert_eq!(page.all("tr.pick th"), [name]);
     assert_eq!(page.attribute(&format!("#task-{key} a"), "aria-current").as_deref(), Some("true"));
     assert!(!page.all("a.chance").is_empty());
@@ -28,16 +31,17 @@ fn the_outline_says_what_starts_when_and_the_open_row_says_why() {
     forecast.says("What this assumes").says("Priyanka Doyle’s week is spoken for").says("Show as table");
 }
 
-/// Name and key of the first task, no milestone, that is said to wait.
-fn a_row_that_waits(page: &Page) -> Option<(String, String)> {
+/// Name and key of the tasks that somebody does.
+fn rows_with_a_person(page: &Page) -> Option<Vec<(String, String)>> {
     let html = scraper::Html::parse_document(&page.html);
     let select = |selector: &str| scraper::Selector::parse(selector).ok();
-    let (rows, name, state, person) = (select("tr[id^=task-]")?, select("th")?, select(".st-c")?, select(".person")?);
-    html.select(&rows).find_map(|row| {
-        let text = |selector| row.select(selector).next().map(|cell| cell.text().collect::<String>());
-        let waits = text(&state)?.contains("Waits") && row.select(&person).next().is_some();
-        waits.then(|| Some((text(&name)?.trim().to_owned(), row.attr("id")?.strip_prefix("task-")?.to_owned())))?
-    })
+    let (rows, name, person) = (select("tr[id^=task-]")?, select("th")?, select(".person")?);
+    let with_a_person = html.select(&rows).filter(|row| row.select(&person).next().is_some());
+    let told = with_a_person.filter_map(|row| {
+        let text = row.select(&name).next()?.text().collect::<String>();
+        Some((text.trim().to_owned(), row.attr("id")?.strip_prefix("task-")?.to_owned()))
+    });
+    Some(told.collect())
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("desk.db").display());
         let now = NOW.parse().unwrap();
-        let desk = Desk::new(Store::open(&url).unwrap(), Clock::starting_at(now));
+        let desk = Desk::new(Store::open(&url).unwrap(), Clock::fixed(now));
         let business = load_demonstration(&desk, "harbour-clay", harbour_clay(now)).unwrap();
         desk.planning.wake(business);
         if settled {
