@@ -193,6 +193,8 @@ things![
     Attendance,
     Duty,
     Lift,
+    Pin,
+    Risk,
     Origin,
 ];
 

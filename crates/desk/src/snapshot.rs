@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, StepId, TaskId};
 use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
-use righthand_store::{Error, Tx, select_sql};
+use righthand_store::{Error, Row, Sql, Tx, select_sql, sql};
 
 use crate::records::{
     Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Operation,
@@ -21,6 +21,8 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
     let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
     let projects = tx.select::<Project>(select, &[])?;
+    let tentative = projects.iter().filter(|project| project.tentative_since.is_some());
+    let tentative = tentative.map(|project| project.key.clone()).collect();
     let select = select_sql!(Operation, "where business_id = $1 order by position, id");
     let operations = tx.select::<Operation>(select, &[])?;
     let steps = tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])?;
@@ -42,6 +44,7 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
         appointments: appointments(tx, &keys)?,
         runs: runs(tx, &keys)?,
         lifts: lifts(tx, &keys)?,
+        supposed: supposed(tx, tentative)?,
     }))
 }
 
@@ -62,6 +65,35 @@ fn lifts(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::R3Lift>, Error> {
         lifts.push(shape::R3Lift { member, task });
     }
     Ok(lifts)
+}
+
+/// What the business file has no room for: tentative projects, pins and risks.
+fn supposed(tx: &mut Tx, tentative: Vec<String>) -> Result<shape::Supposed, Error> {
+    const PINS: &Sql = sql!(
+        "pin.all",
+        "select task.key, pin.day, member.key from pin \
+         join task on task.business_id = $1 and task.id = pin.task_id \
+         left join member on member.business_id = $1 and member.id = pin.member_id \
+         where pin.business_id = $1 and task.done_at is null order by pin.pinned_at, pin.id"
+    );
+    const RISKS: &Sql = sql!(
+        "risk.all",
+        "select risk.key, project.key, task.key, risk.chance, risk.minutes from risk \
+         join project on project.business_id = $1 and project.id = risk.project_id \
+         left join task on task.business_id = $1 and task.id = risk.task_id \
+         where risk.business_id = $1 and project.state = 'open' order by risk.position, risk.id"
+    );
+    let pin = |row: &Row<'_>| Ok(shape::Pin { task: row.get(0)?, day: row.get(1)?, person: row.get(2)? });
+    let risk = |row: &Row<'_>| {
+        Ok(shape::Risk {
+            key: row.get(0)?,
+            project: row.get(1)?,
+            task: row.get(2)?,
+            chance: row.get(3)?,
+            hours: hours(row.get(4)?),
+        })
+    };
+    Ok(shape::Supposed { tentative, pins: tx.all(PINS, &[], pin)?, risks: tx.all(RISKS, &[], risk)? })
 }
 
 /// Ids to the keys by which a snapshot speaks of things.

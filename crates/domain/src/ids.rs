@@ -59,6 +59,8 @@ ids! {
     AttendanceId,
     DutyId,
     LiftId,
+    PinId,
+    RiskId,
     OriginId,
     /// The key of a personal token, session or link.
     TokenId,

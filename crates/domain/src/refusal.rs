@@ -14,6 +14,7 @@ pub enum Rule {
     R14,
     R15,
     R16,
+    R20,
 }
 
 impl Rule {
@@ -29,6 +30,7 @@ impl Rule {
             Self::R14 => "Everything leaves a trace and can be undone",
             Self::R15 => "One business cannot see another",
             Self::R16 => "Someone is always accountable",
+            Self::R20 => "Nothing near moves silently",
         }
     }
 }

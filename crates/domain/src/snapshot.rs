@@ -27,6 +27,40 @@ pub struct Snapshot {
     pub runs: Vec<Run>,
     /// Where the owner has lifted R3; never in a file, where the rule holds plainly.
     pub lifts: Vec<R3Lift>,
+    /// What only the desk keeps; never in a file.
+    pub supposed: Supposed,
+}
+
+/// What is known besides the business file: projects that nobody has promised, work that is pinned, what may go wrong.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Supposed {
+    /// Keys of projects that take nobody's hours as long as nobody has promised them.
+    pub tentative: Vec<Key>,
+    pub pins: Vec<Pin>,
+    pub risks: Vec<Risk>,
+}
+
+/// A task that keeps its day, or its person, or both, until somebody takes the pin out (R20).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    pub task: Key,
+    /// It starts on this day, in the business's zone.
+    pub day: Option<Date>,
+    /// Nobody else does it.
+    pub person: Option<Key>,
+}
+
+/// Something that may go wrong: more work in a share of the futures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Risk {
+    pub key: Key,
+    pub project: Key,
+    /// The task that it makes longer; without one, or once that is done, whatever work of the project comes last.
+    pub task: Option<Key>,
+    /// Share of the futures in which it comes true, 0 to 1.
+    pub chance: f64,
+    /// Hours of work more.
+    pub hours: f64,
 }
 
 /// R3 does not hold for a member, at all or for one task: they may do implementation work though they manage projects.

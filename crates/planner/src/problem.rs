@@ -33,6 +33,9 @@ pub struct Activity {
     pub soft_due: Option<Minute>,
     /// Where an earlier plan had it.
     pub earlier: Option<Earlier>,
+    /// It starts at its release: that time is kept for it before anything else is placed. Later only where what it waits
+    /// for leaves no choice.
+    pub pinned: bool,
 }
 
 impl Activity {
@@ -128,6 +131,7 @@ pub struct Problem {
     topological: Vec<u32>,
     followers: Vec<Vec<u32>>,
     members: Vec<Vec<u32>>,
+    pinned: Vec<u32>,
 }
 
 /// What keeps a problem from being one.
@@ -163,7 +167,8 @@ impl Problem {
         for &a in &topological {
             members[activities[a as usize].group as usize].push(a);
         }
-        Ok(Self { now, people, activities, groups, dated, topological, followers, members })
+        let pinned = pinned(&activities);
+        Ok(Self { now, people, activities, groups, dated, topological, followers, members, pinned })
     }
 
     /// The minute that counts as now: nothing starts before.
@@ -202,6 +207,11 @@ impl Problem {
     pub fn members(&self) -> &[Vec<u32>] {
         &self.members
     }
+
+    /// Work that keeps its time, by release.
+    pub fn pinned(&self) -> &[u32] {
+        &self.pinned
+    }
 }
 
 /// The activities that this one waits for; one that it waits for twice comes twice.
@@ -230,6 +240,13 @@ fn sound(activity: &Activity, people: usize, activities: usize, groups: usize) -
         return Err(Unsound::Absurd);
     }
     Ok(())
+}
+
+fn pinned(activities: &[Activity]) -> Vec<u32> {
+    let all = (0_u32..).zip(activities).filter(|(_, activity)| activity.pinned && activity.effort > 0);
+    let mut pinned: Vec<u32> = all.map(|(a, _)| a).collect();
+    pinned.sort_by_key(|a| activities[*a as usize].release);
+    pinned
 }
 
 fn followers(activities: &[Activity]) -> Vec<Vec<u32>> {

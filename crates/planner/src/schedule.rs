@@ -46,6 +46,8 @@ impl Schedule {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Score {
     pub unplaced: u32,
+    /// Pinned activities that do not start when they are to.
+    pub unkept: u32,
     /// Weight × minutes late.
     pub late: f64,
     /// Near activities that are not where people have seen them.
@@ -66,6 +68,7 @@ impl Score {
     /// Total order; the numbers are never NaN, and if they were they would be worst.
     pub fn order(&self, other: &Self) -> Ordering {
         (self.unplaced.cmp(&other.unplaced))
+            .then(self.unkept.cmp(&other.unkept))
             .then(self.late.total_cmp(&other.late))
             .then(self.near_moved.cmp(&other.near_moved))
             .then(self.finish.cmp(&other.finish))

@@ -35,13 +35,14 @@ fn activity(id: u64, person: u32, after: Option<u32>) -> Activity {
         due: None,
         soft_due: None,
         earlier: None,
+        pinned: false,
     }
 }
 
 fn simulated(problem: &Problem, schedule: &Schedule, seed: u64, threads: usize) -> Outcome {
     let (least, likely, most) = EFFORT;
     let efforts = vec![EffortChance { spread: Spread::Pert { least, likely, most }, spent: 0 }; schedule.placed.len()];
-    let chances = Chances { futures: FUTURES, seed, threads, efforts, hand_offs: vec![] };
+    let chances = Chances { futures: FUTURES, seed, threads, efforts, hand_offs: vec![], risks: vec![] };
     simulate(problem, schedule, &chances, &|| true)
 }
 
@@ -132,7 +133,7 @@ fn a_chain_of_very_many_milestones_is_played_to_its_end() {
     let mut chain: Vec<Activity> = (0..200_000).map(|a| activity(a, 0, (a > 0).then(|| a as u32 - 1))).collect();
     chain.iter_mut().skip(1).for_each(|milestone| (milestone.effort, milestone.people) = (0, vec![]));
     let (problem, schedule) = problem(1, chain, 700);
-    let chances = Chances { futures: 1, seed: 1, threads: 1, efforts: vec![], hand_offs: vec![] };
+    let chances = Chances { futures: 1, seed: 1, threads: 1, efforts: vec![], hand_offs: vec![], risks: vec![] };
     let outcome = simulate(&problem, &schedule, &chances, &|| true);
     assert_eq!(outcome.group_finish[0].quantile(1.0), Some(240));
 }

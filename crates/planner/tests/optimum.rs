@@ -45,6 +45,7 @@ fn problem(tasks: &[Tiny], dues: [i64; 2]) -> Problem {
         due: None,
         soft_due: None,
         earlier: None,
+        pinned: false,
     };
     let groups = dues.map(|due| Group { due: Some(due), due_rest: 0.0, weight: 1.0 }).to_vec();
     let activities = tasks.iter().enumerate().map(activity).collect();

@@ -14,7 +14,18 @@ fn people() -> Vec<Arc<Calendar>> {
 
 fn activity(id: u64, effort: i64, people: &[u32]) -> Activity {
     let people = people.to_vec();
-    Activity { id, effort, people, release: 0, links: vec![], group: 0, due: None, soft_due: None, earlier: None }
+    Activity {
+        id,
+        effort,
+        people,
+        release: 0,
+        links: vec![],
+        group: 0,
+        due: None,
+        soft_due: None,
+        earlier: None,
+        pinned: false,
+    }
 }
 
 fn problem(activities: Vec<Activity>) -> Problem {

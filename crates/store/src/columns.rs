@@ -178,6 +178,8 @@ ids!(
     AttendanceId,
     DutyId,
     LiftId,
+    PinId,
+    RiskId,
     OriginId,
     TokenId,
 );

@@ -19,4 +19,5 @@ migrations! {
     1 "0001_identity",
     2 "0002_desk",
     3 "0003_belonging",
+    9 "0009_what_if",
 }

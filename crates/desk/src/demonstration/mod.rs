@@ -18,7 +18,7 @@ mod words;
 use jiff::Timestamp;
 use jiff::civil::Weekday::*;
 use jiff::civil::{Date, date};
-use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapshot, Zone};
+use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapshot, Supposed, Zone};
 
 pub use northlight::northlight_coaching;
 
@@ -42,6 +42,7 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
         runs: runs::runs(&days, &operations),
         operations,
         lifts: vec![],
+        supposed: Supposed::default(),
         business: business(&days, zone, &closed),
     }
 }

@@ -6,7 +6,8 @@ use jiff::civil::Weekday::*;
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::{
-    Area, Business, Duty, Energy, Hours, Means, Operation, Person, Project, Snapshot, Starts, Step, Week, When,
+    Area, Business, Duty, Energy, Hours, Means, Operation, Person, Project, Snapshot, Starts, Step, Supposed, Week,
+    When,
 };
 
 use super::appointments::appointment;
@@ -51,6 +52,7 @@ pub fn northlight_coaching(now: Timestamp) -> Snapshot {
         runs: runs::of_every_second_week(&days, &operations, -12),
         operations,
         lifts: vec![],
+        supposed: Supposed::default(),
     }
 }
 

@@ -9,6 +9,8 @@ mod open_project;
 pub mod outline;
 pub mod outlook;
 pub mod portfolio;
+mod risk;
+mod tentative;
 pub mod terms;
 pub mod why;
 
@@ -17,6 +19,8 @@ pub use change_project::ChangeProject;
 pub use close_project::{CloseProject, ReopenProject};
 pub use drafts::{DiscardDraft, OpenDraft};
 pub use open_project::OpenProject;
+pub use risk::{AddRisk, ChangeRisk, RemoveRisk};
+pub use tentative::{MakeTentative, PromiseProject};
 
 use jiff::civil::Date;
 use righthand_domain::refusal::Rule;
@@ -64,7 +68,8 @@ pub(crate) fn order_of_ends(start: Option<When>, end: When) -> Result<(), Stop> 
     }
 }
 
-fn day(when: When) -> Date {
+/// The day of a date, or of an instant by universal time.
+pub(crate) fn day(when: When) -> Date {
     match when {
         When::Date(date) => date,
         When::Instant(instant) => jiff::tz::TimeZone::UTC.to_datetime(instant).date(),

@@ -34,6 +34,9 @@ pub struct OpenProject {
     /// The project's own key; made from its name where absent.
     #[serde(default)]
     pub key: Option<String>,
+    /// Nobody has promised it yet: it takes nobody's hours until somebody does.
+    #[serde(default)]
+    pub tentative: bool,
 }
 
 impl Command for OpenProject {
@@ -67,6 +70,7 @@ impl Command for OpenProject {
             budget_minutes: None,
             on_time_value: None,
             closed_at: None,
+            tentative_since: self.tentative.then_some(act.now),
             position: next_position(act)?,
             version: 1,
         };

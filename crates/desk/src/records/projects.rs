@@ -40,6 +40,8 @@ record! {
         weight: Option<f64>,
         budget_minutes: Option<i64>,
         on_time_value: Option<f64>,
+        /// Since when nobody has promised it; `None` for a project that is promised.
+        tentative_since: Option<Timestamp>,
         closed_at: Option<Timestamp>,
         position: i64,
     }

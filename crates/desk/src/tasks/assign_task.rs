@@ -1,6 +1,7 @@
 //! Gives a task to people (R3).
 
 use righthand_domain::roles::Permission;
+use righthand_domain::rules::r20_nothing_near_moves_silently as r20;
 use righthand_domain::words::and_list;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,6 +38,8 @@ impl Command for AssignTask {
                 members.push(member);
             }
         }
+        let keys: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
+        super::pin_task::keep(act, &task, |pin| r20::judge_people(pin, &keys))?;
         assign(act, &task, &members)?;
         let names: Vec<&str> = members.iter().map(|member| member.first_name()).collect();
         let whom = if names.is_empty() { "anyone".to_owned() } else { and_list(&names) };

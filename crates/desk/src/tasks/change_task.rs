@@ -2,6 +2,7 @@
 
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::{Grant, Permission};
+use righthand_domain::rules::r20_nothing_near_moves_silently as r20;
 use righthand_domain::snapshot::When;
 use righthand_store::Json;
 use schemars::JsonSchema;
@@ -64,6 +65,9 @@ impl Command for ChangeTask {
         let after = self.changed(before.clone())?;
         if after.kind != before.kind {
             judge_workers(act, &after)?;
+        }
+        if let Patch::Set(first) = self.not_before {
+            super::pin_task::keep(act, &before, |pin| r20::judge_not_before(pin, crate::projects::day(first)))?;
         }
         let version = act.update(&before, &after, self.version)?;
         Ok(Said::about(self.says(&after), &after.key, version))

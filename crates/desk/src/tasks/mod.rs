@@ -8,6 +8,7 @@ pub mod detail;
 mod finish_task;
 mod link_tasks;
 mod move_task;
+mod pin_task;
 mod remove_task;
 
 pub use add_task::AddTask;
@@ -17,6 +18,7 @@ pub use comment_on_task::CommentOnTask;
 pub use finish_task::{FinishTask, ReopenTask};
 pub use link_tasks::{LinkTasks, UnlinkTasks};
 pub use move_task::MoveTask;
+pub use pin_task::{PinTask, UnpinTask};
 pub use remove_task::RemoveTask;
 pub(crate) use remove_task::remove_all;
 

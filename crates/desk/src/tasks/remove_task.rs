@@ -12,7 +12,8 @@ use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::journal::Journaled;
 use crate::records::{
-    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Lift, Task,
+    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Lift, Pin, Risk,
+    Task,
 };
 
 /// Removes a task and everything below it.
@@ -87,6 +88,11 @@ fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
     delete_of::<Attachment, TaskId>(act, select_sql!(Attachment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<FieldValue, TaskId>(act, select_sql!(FieldValue, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Lift, TaskId>(act, select_sql!(Lift, "where business_id = $1 and task_id = $2"), id)?;
+    delete_of::<Pin, TaskId>(act, select_sql!(Pin, "where business_id = $1 and task_id = $2"), id)?;
+    // What may go wrong stays, and falls on whatever work comes last.
+    for risk in act.select::<Risk>(select_sql!(Risk, "where business_id = $1 and task_id = $2"), &values![id])? {
+        act.update(&risk, &Risk { task_id: None, ..risk.clone() }, None)?;
+    }
     act.delete(task)?;
     Ok(removed)
 }

@@ -10,3 +10,4 @@ mod rules;
 mod sign_in;
 mod statements;
 mod upgrade;
+mod what_if;

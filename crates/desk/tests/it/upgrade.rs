@@ -10,7 +10,7 @@ use righthand_testkit::on_both;
 use uuid::Uuid;
 
 /// The schema before the latest one.
-const BEFORE: i64 = 2;
+const BEFORE: i64 = 3;
 
 #[test]
 fn a_database_of_the_schema_before_keeps_its_business_and_people() {

@@ -1,6 +1,6 @@
 //! Build: a snapshot without faults as a problem of the planner, with the way back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
@@ -15,7 +15,7 @@ use super::runs::{RunAhead, runs_ahead};
 use super::who::{Nobody, Who};
 use super::{Options, answer::PartOf};
 use crate::calendar::{self, edges, minute_and_rest, minute_down, minute_up};
-use crate::snapshot::{Effort, Fault, Key, LagIn, RunStep, Snapshot, Step};
+use crate::snapshot::{Effort, Fault, Key, LagIn, Pin, RunStep, Snapshot, Step, Task, When};
 
 /// Years ahead for which people's working time is looked at (contracts, section 1).
 const YEARS_MAX: i64 = 5;
@@ -71,6 +71,7 @@ pub(super) fn build<'a>(
     let mut builder = Builder {
         snapshot,
         who: Who::of(snapshot),
+        pins: snapshot.supposed.pins.iter().map(|pin| (pin.task.as_str(), pin)).collect(),
         now,
         works: Vec::new(),
         activities: Vec::new(),
@@ -109,6 +110,7 @@ fn told(unsound: &Unsound, works: &[Work<'_>]) -> Fault {
 struct Builder<'a> {
     snapshot: &'a Snapshot,
     who: Who<'a>,
+    pins: HashMap<&'a str, &'a Pin>,
     now: Minute,
     works: Vec<Work<'a>>,
     activities: Vec<Activity>,
@@ -123,11 +125,14 @@ impl<'a> Builder<'a> {
             let (due, due_rest) = minute_and_rest(edges::due(zone, project.end));
             self.groups.push(Group { due: Some(due), due_rest, weight: project.weight.unwrap_or(1.0) });
         }
+        // What nobody has promised takes nobody's hours, and nothing waits for it.
+        let tentative: HashSet<&str> = self.snapshot.supposed.tentative.iter().map(String::as_str).collect();
+        let promised = |project: usize| !tentative.contains(self.snapshot.projects[project].key.as_str());
         // Open leaves get numbers first, as links may lead to any of them.
         let mut number = vec![None; outline.nodes.len()];
         let mut next = 0_u32;
         for (at, node) in outline.nodes.iter().enumerate() {
-            if node.is_leaf() && node.done_at.is_none() {
+            if node.is_leaf() && node.done_at.is_none() && promised(node.project) {
                 number[at] = Some(next);
                 next += 1;
             }
@@ -181,10 +186,12 @@ impl<'a> Builder<'a> {
             }
         }
         let due = task.due.map(|due| edges::due(zone, due));
+        let pinned = self.pin(task, &mut release, &mut released_by);
         let able = if task.milestone {
             Ok(vec![])
         } else {
-            self.who.may(Some(&task.key), task.kind, &task.assignees, task.skill.as_deref())
+            let able = self.who.may(Some(&task.key), task.kind, &task.assignees, task.skill.as_deref());
+            able.map(|able| self.pinned_to(task, able))
         };
         let group = u32::try_from(node.project).unwrap_or(u32::MAX);
         let work = Work {
@@ -201,7 +208,26 @@ impl<'a> Builder<'a> {
             nobody: able.as_ref().err().cloned(),
         };
         let due = due.map(minute_down).into_iter().chain(self.groups[node.project].due).min();
-        self.add(work, Activity { people: able.unwrap_or_default(), release, links, group, due, ..blank() });
+        self.add(work, Activity { people: able.unwrap_or_default(), release, links, group, due, pinned, ..blank() });
+    }
+
+    /// Is it pinned to a day? Then it is released on that day, unless something else holds it longer.
+    fn pin(&self, task: &Task, release: &mut Minute, released_by: &mut Option<Key>) -> bool {
+        let Some(day) = self.pins.get(task.key.as_str()).and_then(|pin| pin.day) else { return false };
+        let minute = minute_up(edges::not_before(self.snapshot.business.time_zone.rules(), When::Date(day)));
+        if minute >= *release {
+            (*release, *released_by) = (minute, Some(task.key.clone()));
+        }
+        true
+    }
+
+    /// Of those who may do it, the one that it is pinned to; all of them where that one may not (any more).
+    fn pinned_to(&self, task: &Task, able: Vec<u32>) -> Vec<u32> {
+        let person = self.pins.get(task.key.as_str()).and_then(|pin| pin.person.as_deref());
+        match person.and_then(|key| self.who.index(key)) {
+            Some(person) if able.contains(&person) => vec![person],
+            _ => able,
+        }
     }
 
     fn run(&mut self, run: &RunAhead<'a>) {
@@ -304,6 +330,7 @@ fn blank() -> Activity {
         due: None,
         soft_due: None,
         earlier: None,
+        pinned: false,
     }
 }
 

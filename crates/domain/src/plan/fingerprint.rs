@@ -51,8 +51,8 @@ pub(super) fn of(
         person.windows().iter().for_each(|window| (window.start, window.end).hash(&mut mixer));
     }
     for activity in activities {
-        let Activity { id, effort, people, release, links, group, due, soft_due, earlier: _ } = activity;
-        (id, effort, people, release, links, group, due, soft_due).hash(&mut mixer);
+        let Activity { id, effort, people, release, links, group, due, soft_due, pinned, earlier: _ } = activity;
+        (id, effort, people, release, links, group, due, soft_due, pinned).hash(&mut mixer);
     }
     for group in groups {
         (group.due, group.due_rest.to_bits(), group.weight.to_bits()).hash(&mut mixer);

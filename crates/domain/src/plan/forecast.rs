@@ -5,15 +5,16 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 use righthand_planner::Minute;
-use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, Spread, simulate};
+use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate};
 use righthand_planner::improve::Found;
+use righthand_planner::random::id_of;
 
-use super::answer::{DayCount, Forecast, OperationForecast, Plan, ProjectForecast, Quantiles, TaskForecast};
+use super::answer::{DayCount, Forecast, OperationForecast, PartOf, Plan, ProjectForecast, Quantiles, TaskForecast};
 use super::build::{Built, GUESS_HOURS, Work};
 use super::waits::Waits;
 use super::{Futures, Options};
 use crate::calendar::{edges, instant};
-use crate::snapshot::{Effort, Snapshot};
+use crate::snapshot::{Effort, Risk, Snapshot};
 
 /// What a number alone is spread to, without history: optimistic and pessimistic, as factors (contracts, section 1).
 const OPTIMISTIC: f64 = 0.7;
@@ -40,6 +41,7 @@ pub(super) fn forecast(
             .map(|(w, a)| effort(w, a.effort, futures.spread))
             .collect(),
         hand_offs: built.problem.activities().iter().map(|a| waits.hand_off(a.group)).collect(),
+        risks: risks(snapshot, built, plan),
     };
     let asking = Mutex::new(keep_going);
     let outcome =
@@ -54,6 +56,29 @@ pub(super) fn forecast(
         tasks: teller.tasks(),
         levers: Vec::new(),
     }
+}
+
+/// The risks that something open can still suffer from.
+fn risks(snapshot: &Snapshot, built: &Built<'_>, plan: &Plan) -> Vec<RiskChance> {
+    let number = |key: &str| built.works.iter().position(|work| work.key == key).and_then(|a| u32::try_from(a).ok());
+    let chance = |risk: &Risk| {
+        Some(RiskChance {
+            id: id_of(&format!("risk/{}", risk.key)),
+            activity: number(hit_by(risk, plan)?)?,
+            chance: risk.chance,
+            minutes: super::build::minutes(risk.hours),
+        })
+    };
+    snapshot.supposed.risks.iter().filter_map(chance).collect()
+}
+
+/// The task that a risk makes longer: its own, or whatever work of its project comes last.
+pub(super) fn hit_by<'p>(risk: &Risk, plan: &'p Plan) -> Option<&'p str> {
+    let work = plan.tasks.iter().filter(|task| task.person.is_some());
+    let named = work.clone().find(|task| Some(&task.key) == risk.task.as_ref());
+    let of_project = |part: &PartOf| matches!(part, PartOf::Project(key) if *key == risk.project);
+    let last = || work.clone().filter(|task| of_project(&task.part_of)).max_by_key(|task| task.finish);
+    named.or_else(last).map(|task| task.key.as_str())
 }
 
 fn effort(work: &Work<'_>, planned: Minute, spread: bool) -> EffortChance {

@@ -91,7 +91,10 @@ fn utilisation(snapshot: &Snapshot, options: &Options, built: &Built<'_>, found:
         planned[person as usize] += minutes.sum::<i64>();
     }
     let of_person = |(person, planned): (&crate::snapshot::Person, &i64)| {
-        let duties = snapshot.duties.iter().filter(|duty| duty.who.as_ref() == Some(&person.key));
+        let promised =
+            |project: &Option<Key>| project.as_ref().is_none_or(|key| !snapshot.supposed.tentative.contains(key));
+        let mine = |duty: &&crate::snapshot::Duty| duty.who.as_ref() == Some(&person.key) && promised(&duty.project);
+        let duties = snapshot.duties.iter().filter(mine);
         let duties: f64 = duties.map(|duty| duty.hours_per_week).sum();
         let planned = *planned as f64 / 60.0 / (days / DAYS_PER_WEEK);
         let hours = f64::from(minutes_per_week(&snapshot.business, person)) / 60.0;

@@ -10,3 +10,4 @@ pub mod r11_nobody_is_overbooked;
 pub mod r12_every_date_is_a_probability;
 pub mod r14_everything_can_be_undone;
 pub mod r16_someone_is_accountable;
+pub mod r20_nothing_near_moves_silently;

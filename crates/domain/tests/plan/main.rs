@@ -13,3 +13,4 @@ mod levers;
 mod random;
 mod rules;
 mod stability;
+mod supposed;

@@ -3,8 +3,8 @@
 use righthand_domain::{
     roles::Role,
     snapshot::{
-        Area, Business, Engagement, EngagementKind, Holiday, Hours, Market, Means, Person, Rate, Snapshot, TimeOff,
-        Week, Zone,
+        Area, Business, Engagement, EngagementKind, Holiday, Hours, Market, Means, Person, Rate, Snapshot, Supposed,
+        TimeOff, Week, Zone,
     },
 };
 
@@ -33,6 +33,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
             appointments: s.all(of, "appointments", work::appointment),
             runs: s.all(of, "runs", work::run),
             lifts: vec![],
+            supposed: Supposed::default(),
         }
     });
     read.unwrap_or_else(|| Snapshot {
@@ -46,6 +47,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
         appointments: vec![],
         runs: vec![],
         lifts: vec![],
+        supposed: Supposed::default(),
     })
 }
 

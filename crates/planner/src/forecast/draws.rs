@@ -4,12 +4,14 @@ use super::Chances;
 use super::effort::Table;
 use super::script::Script;
 use super::state::{NEVER, State};
-use crate::problem::Minute;
+use crate::problem::{MINUTE_MAX, Minute};
 use crate::random::{joined, of_future, of_id, unit};
 
 /// Purposes of draws, so that an activity's effort and wait are independent.
 const EFFORT: u64 = 1;
 const WAIT: u64 = 2;
+/// Of a risk: whether it comes true.
+const RISK: u64 = 3;
 
 /// What all futures share to draw from.
 #[derive(Debug)]
@@ -43,17 +45,19 @@ pub(super) struct Draws<'a> {
     sources: &'a Sources<'a>,
     effort: u64,
     wait: u64,
+    risk: u64,
 }
 
 impl<'a> Draws<'a> {
     pub(super) fn of(sources: &'a Sources<'a>) -> Self {
-        Self { sources, effort: 0, wait: 0 }
+        Self { sources, effort: 0, wait: 0, risk: 0 }
     }
 
     pub(super) fn begin(&mut self, number: u64) {
         let seed = self.sources.chances.seed;
         self.effort = of_future(seed, number, EFFORT);
         self.wait = of_future(seed, number, WAIT);
+        self.risk = of_future(seed, number, RISK);
     }
 
     /// Draws all efforts: what is left is the draw less what is spent, at least a minute.
@@ -63,6 +67,13 @@ impl<'a> Draws<'a> {
             let a = a as usize;
             let total = tables[a].at(unit(joined(self.effort, ids[a])));
             states[a].left = (total - chances.efforts[a].spent).max(1);
+        }
+        for risk in &chances.risks {
+            if unit(joined(self.risk, of_id(risk.id))) < risk.chance
+                && let Some(state) = states.get_mut(risk.activity as usize)
+            {
+                state.left = state.left.saturating_add(risk.minutes.max(0)).min(MINUTE_MAX);
+            }
         }
     }
 

@@ -46,6 +46,21 @@ pub struct Chances {
     pub efforts: Vec<EffortChance>,
     /// By activity: the hand-off before it; `None` where nothing is handed over.
     pub hand_offs: Vec<Option<HandOff>>,
+    /// What may go wrong, each in some of the futures.
+    pub risks: Vec<RiskChance>,
+}
+
+/// More work that comes in a share of the futures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RiskChance {
+    /// Names the risk for its draws: the same id comes true in the same futures.
+    pub id: u64,
+    /// The activity that it makes longer.
+    pub activity: u32,
+    /// Share of the futures in which it comes true, 0 to 1.
+    pub chance: f64,
+    /// Minutes of work more.
+    pub minutes: Minute,
 }
 
 /// The total effort of an activity, spent minutes included.

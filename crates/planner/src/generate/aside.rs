@@ -75,6 +75,10 @@ fn all_urgent(generator: &Generator<'_>, activity: &Activity, person: u32, piece
         let waits_would_be_late = |&(from, _, urgent): &(Minute, Minute, u32)| {
             let urgent_activity = &generator.problem.activities()[urgent as usize];
             let spot = &generator.spots[urgent as usize];
+            // What is pinned begins in its kept time, whatever waits.
+            if urgent_activity.pinned && spot.from >= pair[0].1 {
+                return true;
+            }
             let Some(due) = urgent_activity.due else { return false };
             // An urgent one that was itself put aside counts from its first piece, which must lie in this pause.
             let begins = if spot.from < pair[0].1 { from } else { spot.from };

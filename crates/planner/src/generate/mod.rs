@@ -7,6 +7,7 @@
 mod aside;
 mod order;
 mod person;
+mod pinned;
 
 pub(crate) use order::by_priority;
 pub use order::{Rule, ordered};
@@ -59,6 +60,8 @@ pub struct Generator<'a> {
     divided: Vec<(u32, Vec<(Minute, Minute)>)>,
     group_finish: Vec<Option<Minute>>,
     group_broken: Vec<bool>,
+    /// By pinned activity: when it is to start.
+    kept_starts: Vec<Minute>,
 }
 
 /// An activity's bounds before it is known who does it, in wall minutes.
@@ -84,12 +87,14 @@ impl<'a> Generator<'a> {
             divided: Vec::new(),
             group_finish: vec![None; problem.groups().len()],
             group_broken: vec![false; problem.groups().len()],
+            kept_starts: vec![Minute::MAX; problem.pinned().len()],
         }
     }
 
     /// Makes the schedule of these choices and says how good it is.
     pub fn generate(&mut self, choices: &Choices) -> Score {
         self.clear();
+        self.keep_time();
         for &a in &choices.order {
             self.place(a, choices);
         }
@@ -135,6 +140,11 @@ impl<'a> Generator<'a> {
     fn place(&mut self, a: u32, choices: &Choices) {
         let activity = &self.problem.activities()[a as usize];
         let group = activity.group as usize;
+        if activity.pinned && self.in_kept_time(a, activity) {
+            let finish = self.spots[a as usize].finish;
+            self.group_finish[group] = self.group_finish[group].max(Some(finish));
+            return;
+        }
         match self.find(a, activity, choices) {
             Ok(offer) => {
                 let spot = offer.spot;
@@ -234,24 +244,14 @@ impl<'a> Generator<'a> {
     /// The earliest place with this person; `None` if their time does not suffice.
     fn offer(&self, activity: &Activity, person: u32, bounds: &Bounds, divisible: bool) -> Option<Offer> {
         let calendar = &self.problem.people()[person as usize];
-        let (mut start, mut finish) = (bounds.start, bounds.finish);
-        if bounds.working {
-            for link in activity.links.iter().filter(|link| link.working) {
-                let bound = calendar.shifted(self.source_minute(link).ok()?, link.lag)?;
-                if link.kind.holds_finish() { finish = finish.max(Some(bound)) } else { start = start.max(bound) }
-            }
-        }
+        let (ready, held) = self.ready(activity, person, bounds)?;
         let effort = activity.effort;
-        let mut ready = calendar.work_before(start);
-        if let Some(finish) = finish {
-            ready = ready.max(calendar.work_finishing_from(finish)? - effort);
-        }
         let taken = &self.people[person as usize];
         let from = taken.first_gap(ready, effort);
         let whole = calendar.end_of(from + effort).filter(|_| from + effort <= calendar.total());
         // A finish that is held by a link is met by starting later, never by being put aside.
         if divisible
-            && finish.is_none()
+            && !held
             && from > ready
             && let Some(pieces) = aside::flow(self, activity, person, ready, from)
         {
@@ -266,9 +266,26 @@ impl<'a> Generator<'a> {
         Some(Offer { spot, pieces: None })
     }
 
+    /// The working minute of this person from which it could be done, and whether a link holds its finish.
+    fn ready(&self, activity: &Activity, person: u32, bounds: &Bounds) -> Option<(Minute, bool)> {
+        let calendar = &self.problem.people()[person as usize];
+        let (mut start, mut finish) = (bounds.start, bounds.finish);
+        if bounds.working {
+            for link in activity.links.iter().filter(|link| link.working) {
+                let bound = calendar.shifted(self.source_minute(link).ok()?, link.lag)?;
+                if link.kind.holds_finish() { finish = finish.max(Some(bound)) } else { start = start.max(bound) }
+            }
+        }
+        let mut ready = calendar.work_before(start);
+        if let Some(finish) = finish {
+            ready = ready.max(calendar.work_finishing_from(finish)? - activity.effort);
+        }
+        Some((ready, finish.is_some()))
+    }
+
     fn score(&self) -> Score {
         let problem = self.problem;
-        let mut score = Score { put_aside: self.asides(), ..Score::default() };
+        let mut score = Score { put_aside: self.asides(), unkept: self.unkept(), ..Score::default() };
         for ((group, finish), broken) in problem.groups().iter().zip(&self.group_finish).zip(&self.group_broken) {
             let (Some(finish), false) = (*finish, *broken) else { continue };
             score.finish += finish - problem.now();

@@ -66,6 +66,18 @@ impl Taken {
         }
     }
 
+    /// Frees a piece that was taken whole.
+    pub(crate) fn give_back(&mut self, from: Minute, to: Minute) {
+        let at = self.pieces.partition_point(|piece| piece.0 < from);
+        if self.pieces.get(at).is_some_and(|piece| (piece.0, piece.1) == (from, to)) {
+            self.pieces.remove(at);
+        }
+        let at = self.blocks.partition_point(|block| block.1 <= from);
+        let Some(&(block_from, block_to)) = self.blocks.get(at) else { return };
+        let rest = [(block_from, from), (to, block_to)].into_iter().filter(|(from, to)| from < to);
+        self.blocks.splice(at..=at, rest);
+    }
+
     fn note(&mut self, a: u32, from: Minute, to: Minute) {
         let at = self.pieces.partition_point(|piece| piece.0 < from);
         self.pieces.insert(at, (from, to, a));

@@ -104,7 +104,12 @@ impl<'a, 'k> Search<'a, 'k> {
     fn proved(&self) -> bool {
         let score = &self.best_score;
         let (late, finish) = self.bound;
-        score.unplaced == 0 && score.late <= late && score.finish <= finish && score.put_aside == 0 && score.moved == 0
+        score.unplaced == 0
+            && score.unkept == 0
+            && score.late <= late
+            && score.finish <= finish
+            && score.put_aside == 0
+            && score.moved == 0
     }
 
     /// The other rules, each also with everything divisible where something is late, and then also without what people
@@ -119,7 +124,9 @@ impl<'a, 'k> Search<'a, 'k> {
             if seen || rule != FIRST {
                 self.consider(choices.clone());
             }
-            if self.best_score.late > 0.0 && !self.finished() {
+            // Around what is pinned, long work has to be put aside to begin before it.
+            let pressed = self.best_score.late > 0.0 || !self.problem.pinned().is_empty();
+            if pressed && !self.finished() {
                 choices.divisible.fill(true);
                 self.consider(choices.clone());
             }

@@ -41,6 +41,7 @@ impl ImportBoard {
             budget_minutes: None,
             on_time_value: None,
             closed_at: None,
+            tentative_since: None,
             position: next_position(act)?,
             version: 1,
         };
