@@ -8,7 +8,7 @@ const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts"];
 /** `/b/harbour-clay/tasks/edit-ep2` is of the sort `/b/…/tasks/…`. @param {string} path */
 export function sortOf(path) {
   const parts = path.split("?")[0].split("/");
-  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]) && parts[4] !== "new");
+  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]) && !["new", "invite"].includes(parts[4]));
   return parts.map((part, i) => (isKey(i) || /^\d{4}-\d\d-\d\d$/.test(part) ? "…" : part)).join("/");
 }
 

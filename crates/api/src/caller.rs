@@ -20,7 +20,7 @@ impl Caller {
         let token = bearer(headers).ok_or_else(|| {
             Problem::new(
                 &UNAUTHORIZED,
-                "Send Authorization: Bearer TOKEN. A token is made by `righthand token create`.",
+                "Send Authorization: Bearer TOKEN. A token is made on the page of your account, or by `righthand token create`.",
             )
         })?;
         let holder = sign_in::holder_of_token(&api.desk, token).map_err(|error| Problem::of_store(&error))?;

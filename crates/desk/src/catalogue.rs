@@ -83,6 +83,8 @@ catalogue![
     team::LiftRule,
     team::EndLift,
     team::MakeSignInLink,
+    team::InvitePeople,
+    team::EndInvitation,
     import::ImportBoard,
     import::ImportFile,
     settings::ChangeBusiness,

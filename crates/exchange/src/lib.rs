@@ -1,14 +1,16 @@
 //! Foreign formats in and out.
 //!
 //! [`business_file`] reads and writes a whole business; [`plan_json`] and [`forecast_json`] print what was computed from
-//! one for programs, [`plan_text`] and [`forecast_text`] for people. What other tools export becomes a
+//! one for programs, [`plan_text`] and [`forecast_text`] for people. [`address`] says what an e-mail address is. What other tools export becomes a
 //! [`parcel::Parcel`] by one of the [`importers`].
 
+pub mod address;
 pub mod business_file;
 pub mod forecast_json;
 pub mod forecast_text;
 pub mod importers;
 pub mod parcel;
+pub mod people_list;
 pub mod plan_json;
 pub mod plan_text;
 

@@ -164,10 +164,10 @@ mod tests {
     use crate::migrations::MIGRATIONS;
 
     #[test]
-    fn numbers_of_migrations_grow_by_one_and_are_those_of_their_names() {
-        for (at, migration) in MIGRATIONS.iter().enumerate() {
-            assert_eq!(usize::try_from(migration.number), Ok(at + 1));
-            assert!(migration.name.starts_with(&format!("{:04}_", at + 1)), "{}", migration.name);
+    fn numbers_of_migrations_grow_and_are_those_of_their_names() {
+        assert!(MIGRATIONS.iter().map(|migration| migration.number).is_sorted_by(|before, after| before < after));
+        for Migration { number, name, .. } in MIGRATIONS {
+            assert!(name.starts_with(&format!("{number:04}_")), "{name}");
         }
     }
 

@@ -19,5 +19,6 @@ migrations! {
     1 "0001_identity",
     2 "0002_desk",
     3 "0003_belonging",
+    6 "0006_settings",
     9 "0009_what_if",
 }

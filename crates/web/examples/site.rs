@@ -62,7 +62,7 @@ fn print_links(
     println!("{}", snapshot.business.name);
     for person in &snapshot.people {
         let Some(email) = &person.email else { continue };
-        if let Some(token) = sign_in::link_for(desk, email, sign_in::INVITATION_LASTS)? {
+        if let Some(token) = sign_in::link_for(desk, email, sign_in::HANDED_LINK_LASTS)? {
             println!("  {:<22} {:<24} {address}/sign-in/{token}", person.name, format!("{:?}", person.role));
         }
     }

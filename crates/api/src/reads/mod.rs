@@ -2,6 +2,7 @@
 
 mod business;
 mod history;
+mod invitations;
 mod members;
 mod plan;
 mod projects;
@@ -76,6 +77,7 @@ pub(crate) static READS: &[Read] = &[
     tasks::TASK,
     members::MEMBERS,
     members::MEMBER,
+    invitations::INVITATIONS,
     history::HISTORY,
 ];
 

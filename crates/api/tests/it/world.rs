@@ -68,7 +68,7 @@ impl World {
 
     fn token_for(&self, email: &str, business: BusinessId, scope: Scope) -> String {
         let user = find_user(&self.desk, email).unwrap().unwrap();
-        create_token(&self.desk, TokenHolder { user, business, scope }, "test").unwrap()
+        create_token(&self.desk, TokenHolder { user, business, scope }, "test", None).unwrap()
     }
 
     /// Sends a request as it is.

@@ -3,14 +3,17 @@
 //! It is taken up with the account that somebody is signed in with, or with a new one, and never joined to an account
 //! by its address alone: the owner of one business could otherwise enter another by naming somebody who works there.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use righthand_domain::ids::{BusinessId, MemberId, UserId};
 use righthand_store::{Error, Identity, Sql, identity_sql, values};
 use uuid::Uuid;
 
-use super::{Denied, INVITATION_LASTS, make_user, secret, sessions};
+use super::{Denied, HANDLE_CHARS, make_user, secret, sessions};
 use crate::Desk;
 use crate::records::{Business, Member};
+
+/// An invitation waits for a week: somebody asked on a Friday may be away until the next.
+pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What an invitation offers.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +23,18 @@ pub struct Invitation {
     pub role: righthand_domain::roles::Role,
 }
 
-/// Makes an invitation and returns its secret.
+/// An invitation that waits to be taken up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    /// Names it in a list; opens nothing.
+    pub handle: String,
+    pub member: MemberId,
+    /// `None` for one that an older program made.
+    pub made: Option<Timestamp>,
+    pub ends: Timestamp,
+}
+
+/// Makes an invitation and returns its secret. One that was made for the same place before opens nothing any more.
 pub(crate) fn new_invitation(
     identity: &mut Identity,
     business: BusinessId,
@@ -30,15 +44,52 @@ pub(crate) fn new_invitation(
     const FORGET: &Sql = identity_sql!("invitation.forget", "delete from invitation where expires_at < $1");
     const MAKE: &Sql = identity_sql!(
         "invitation.make",
-        "insert into invitation (id_hash, desk_id, seat_id, expires_at) values ($1, $2, $3, $4)"
+        "insert into invitation (id_hash, desk_id, seat_id, created_at, expires_at) values ($1, $2, $3, $4, $5)"
+    );
+    const REPLACE: &Sql = identity_sql!(
+        "invitation.replace",
+        "update invitation set ended_at = $3 where desk_id = $1 and seat_id = $2 and used_at is null and ended_at is null"
     );
     let token = secret::new()?;
     identity.run(FORGET, &values![now])?;
-    identity.run(
-        MAKE,
-        &values![secret::hash(&token), business, member, now.saturating_add(INVITATION_LASTS).unwrap_or(now)],
-    )?;
+    identity.run(REPLACE, &values![business, member, now])?;
+    let ends = now.saturating_add(INVITATION_LASTS).unwrap_or(now);
+    identity.run(MAKE, &values![secret::hash(&token), business, member, now, ends])?;
     Ok(token)
+}
+
+/// The invitations of a business that wait, latest made first.
+pub(crate) fn waiting(identity: &mut Identity, business: BusinessId, now: Timestamp) -> Result<Vec<Waiting>, Error> {
+    const LIST: &Sql = identity_sql!(
+        "invitation.waiting",
+        "select id_hash, seat_id, created_at, expires_at from invitation \
+         where desk_id = $1 and used_at is null and ended_at is null and expires_at > $2 \
+         order by expires_at desc, id_hash limit 1000"
+    );
+    identity.all(LIST, &values![business, now], |row| {
+        let hash: String = row.get(0)?;
+        Ok(Waiting {
+            handle: hash.chars().take(HANDLE_CHARS).collect(),
+            member: row.get(1)?,
+            made: row.get(2)?,
+            ends: row.get(3)?,
+        })
+    })
+}
+
+/// Takes an invitation back: its link opens nothing any more. `false` if none of that handle waits here.
+pub(crate) fn end_invitation(
+    identity: &mut Identity,
+    business: BusinessId,
+    handle: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    const END: &Sql = identity_sql!(
+        "invitation.end",
+        "update invitation set ended_at = $3 where desk_id = $1 and substr(id_hash, 1, 16) = $2 \
+         and used_at is null and ended_at is null and expires_at > $3"
+    );
+    Ok(identity.run(END, &values![business, handle, now])? > 0)
 }
 
 /// What the invitation of a secret offers; `None` if it has been used, is too old, or its place is taken.
@@ -88,7 +139,7 @@ pub fn join(desk: &Desk, token: &str, user: Option<UserId>, agent: Option<&str>)
 fn place(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(BusinessId, MemberId)>, Error> {
     const FIND: &Sql = identity_sql!(
         "invitation.find",
-        "select desk_id, seat_id from invitation where id_hash = $1 and used_at is null and expires_at > $2"
+        "select desk_id, seat_id from invitation where id_hash = $1 and used_at is null and ended_at is null and expires_at > $2"
     );
     identity.one(FIND, &values![hash, now], |row| Ok((row.get(0)?, row.get(1)?)))
 }
@@ -96,7 +147,7 @@ fn place(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<(
 fn use_up(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<(), Denied> {
     const USE: &Sql = identity_sql!(
         "invitation.use",
-        "update invitation set used_at = $2 where id_hash = $1 and used_at is null and expires_at > $2"
+        "update invitation set used_at = $2 where id_hash = $1 and used_at is null and ended_at is null and expires_at > $2"
     );
     if identity.run(USE, &values![hash, now])? == 1 { Ok(()) } else { Err(Denied::Link) }
 }

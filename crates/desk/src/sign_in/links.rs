@@ -10,7 +10,7 @@ use crate::Desk;
 /// A link that somebody asked for themselves.
 pub const LINK_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// A link that is handed to somebody else, who reads it later.
-pub const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(72);
+pub const HANDED_LINK_LASTS: SignedDuration = SignedDuration::from_hours(72);
 
 /// Makes a link and returns its secret.
 ///

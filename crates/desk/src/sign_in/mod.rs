@@ -6,21 +6,29 @@ mod invitations;
 mod links;
 mod passwords;
 mod secret;
+mod session_list;
 mod sessions;
 mod set_up;
 mod users;
 
-pub use access_tokens::{Scope, TokenHolder, create_token, holder_of_token};
+pub use access_tokens::{
+    Scope, TOKEN_NAME_CHARS_MAX, TokenHolder, TokenRow, create_token, end_token, has_too_many_tokens, holder_of_token,
+    tokens_of,
+};
 pub use invitations::belong;
-pub use invitations::{Invitation, invitation, join};
-pub(crate) use invitations::{belongs_elsewhere, new_invitation};
+pub use invitations::{INVITATION_LASTS, Invitation, invitation, join};
+pub(crate) use invitations::{Waiting, belongs_elsewhere, end_invitation, new_invitation, waiting};
 pub(crate) use links::new_link;
-pub use links::{INVITATION_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, links_for, use_link};
+pub use links::{HANDED_LINK_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, links_for, use_link};
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
-pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume};
+pub use session_list::{Begun, end_other_sessions, end_session_of, sessions_of};
+pub use sessions::{Membership, SESSION_LASTS, Session, end_session, resume, resume_from};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};
 pub use users::{business_named, businesses, find_business, find_user, rename_business, user_named};
 pub(crate) use users::{enter_business, make_user};
+
+/// Characters of a hash by which a session or token is named in a list. The hash of a secret opens nothing.
+const HANDLE_CHARS: usize = 16;
 
 /// Why somebody is not let in, in words for the page.
 #[derive(Debug, thiserror::Error)]

@@ -61,7 +61,7 @@ pub fn change_password(
     desk.store.identity_write(move |identity| {
         attempts::clear(identity, &subject)?;
         keep(identity, user, &hash)?;
-        sessions::end_others(identity, user, &session).map_err(Denied::from)
+        sessions::end_others(identity, user, &session).map(drop).map_err(Denied::from)
     })
 }
 

@@ -12,6 +12,8 @@ use crate::Desk;
 pub const SESSION_LASTS: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// "Last seen" is written at most this often: a page is read far more often than it matters.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// The longest address of a network: IPv6 with a zone.
+const PLACE_CHARS_MAX: usize = 64;
 /// As much as is kept of what a browser calls itself.
 const AGENT_CHARS_MAX: usize = 200;
 
@@ -59,12 +61,18 @@ pub(super) fn begin(
 
 /// The session of a secret; `None` if it has ended.
 pub fn resume(desk: &Desk, token: &str) -> Result<Option<Session>, righthand_store::Error> {
+    resume_from(desk, token, None)
+}
+
+/// As [`resume`], and keeps from where it was used: `place` is an address of the network.
+pub fn resume_from(desk: &Desk, token: &str, place: Option<&str>) -> Result<Option<Session>, righthand_store::Error> {
     let (now, hash) = (desk.clock.now(), secret::hash(token));
     let found = desk.store.identity_read(move |identity| find(identity, &hash, now))?;
-    let Some((mut session, seen)) = found else { return Ok(None) };
-    if now.duration_since(seen) > SEEN_EVERY {
+    let Some(Found { mut session, seen, has_place }) = found else { return Ok(None) };
+    if now.duration_since(seen) > SEEN_EVERY || (place.is_some() && !has_place) {
         let hash = secret::hash(token);
-        desk.store.identity_write(move |identity| touch(identity, &hash, now))?;
+        let place: Option<String> = place.map(|place| place.chars().take(PLACE_CHARS_MAX).collect());
+        desk.store.identity_write(move |identity| touch(identity, &hash, now, place.as_deref()))?;
     }
     session.memberships = memberships_of(desk, session.user)?;
     Ok(Some(session))
@@ -78,20 +86,24 @@ pub fn end_session(desk: &Desk, token: &str) -> Result<(), righthand_store::Erro
 }
 
 /// Ends every session of a user but the one with this hash.
-pub(super) fn end_others(identity: &mut Identity, user: UserId, but: &str) -> Result<(), righthand_store::Error> {
+pub(super) fn end_others(identity: &mut Identity, user: UserId, but: &str) -> Result<u64, righthand_store::Error> {
     const END_OTHERS: &Sql =
         identity_sql!("session.end_others", "delete from session where user_id = $1 and id_hash <> $2");
-    identity.run(END_OTHERS, &values![user, but]).map(drop)
+    identity.run(END_OTHERS, &values![user, but])
 }
 
-fn find(
-    identity: &mut Identity,
-    hash: &str,
-    now: Timestamp,
-) -> Result<Option<(Session, Timestamp)>, righthand_store::Error> {
+/// A session that goes on, when it was last seen, and whether it is known from where.
+struct Found {
+    session: Session,
+    seen: Timestamp,
+    has_place: bool,
+}
+
+fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<Found>, righthand_store::Error> {
     const FIND: &Sql = identity_sql!(
         "session.find",
-        "select app_user.id, app_user.name, app_user.email, app_user.password_hash is not null, session.last_seen_at \
+        "select app_user.id, app_user.name, app_user.email, app_user.password_hash is not null, session.last_seen_at, \
+         session.place is not null \
          from session join app_user on app_user.id = session.user_id where session.id_hash = $1 and session.expires_at > $2"
     );
     identity.one(FIND, &values![hash, now], |row| {
@@ -102,15 +114,22 @@ fn find(
             has_password: row.get(3)?,
             memberships: Vec::new(),
         };
-        Ok((session, row.get(4)?))
+        Ok(Found { session, seen: row.get(4)?, has_place: row.get(5)? })
     })
 }
 
-fn touch(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<(), righthand_store::Error> {
-    const TOUCH: &Sql =
-        identity_sql!("session.touch", "update session set last_seen_at = $2, expires_at = $3 where id_hash = $1");
+fn touch(
+    identity: &mut Identity,
+    hash: &str,
+    now: Timestamp,
+    place: Option<&str>,
+) -> Result<(), righthand_store::Error> {
+    const TOUCH: &Sql = identity_sql!(
+        "session.touch",
+        "update session set last_seen_at = $2, expires_at = $3, place = coalesce($4, place) where id_hash = $1"
+    );
     let expires = now.saturating_add(SESSION_LASTS).unwrap_or(now);
-    identity.run(TOUCH, &values![hash, now, expires]).map(drop)
+    identity.run(TOUCH, &values![hash, now, expires, place]).map(drop)
 }
 
 /// Each business is asked under its own transaction: no statement ever sees two (R15). Which ones to ask is in the

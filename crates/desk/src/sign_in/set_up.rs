@@ -5,6 +5,7 @@ use righthand_domain::ids::{BusinessId, MemberId, UserId};
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::Zone;
 use righthand_domain::words::slug;
+use righthand_exchange::address;
 use righthand_store::{Error, Identity, Sql, Tx, identity_sql};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -76,14 +77,8 @@ struct Owner {
 impl Owner {
     fn of(form: &SetUp) -> Result<Self, Denied> {
         let name = required("name", &form.name)?;
-        let email = required("email", &form.email)?.to_lowercase();
-        if !email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()) || email.len() > 254
-        {
-            return Err(Denied::Invalid {
-                field: "email",
-                message: "an e-mail address looks like name@example.org".into(),
-            });
-        }
+        let no_address = || Denied::Invalid { field: "email", message: crate::team::NO_ADDRESS.into() };
+        let email = address::read(&form.email).ok_or_else(no_address)?;
         Ok(Self { name, email, password_hash: passwords::hash(&form.password)? })
     }
 

@@ -5,6 +5,7 @@ use righthand_domain::refusal::Rule;
 use righthand_domain::roles::{Permission, Role};
 use righthand_domain::rules::{r02_one_to_three_projects as r02, r05_an_obm_has_the_whole_business as r05};
 use righthand_domain::snapshot::EngagementKind;
+use righthand_exchange::address;
 use righthand_store::{Json, Sql, select_sql, sql, values};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,6 +17,8 @@ use crate::input::Patch;
 use crate::records::{Member, Project};
 use crate::snapshot::Lifts;
 
+/// What somebody hears who typed something else.
+pub(crate) const NO_ADDRESS: &str = "an e-mail address looks like name@example.org";
 /// Keys of members that begin like this.
 pub(crate) const TAKEN_KEYS: &Sql =
     sql!("member.keys_like", "select key from member where business_id = $1 and key like $2");
@@ -167,21 +170,12 @@ fn judge_held(act: &mut Act<'_>, member: &Member) -> Result<(), Stop> {
 
 /// An address as it is kept; `None` for an empty one.
 pub(crate) fn email(text: &str) -> Result<Option<String>, Stop> {
-    let text = text.trim().to_lowercase();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    let good = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && !text.contains(char::is_whitespace)
-    });
-    if good && text.len() <= 254 {
-        Ok(Some(text))
-    } else {
-        Err(Stop::invalid("/email", "an e-mail address looks like name@example.org"))
+    match address::read(text) {
+        Some(address) => Ok(Some(address)),
+        None => Err(Stop::invalid("/email", NO_ADDRESS)),
     }
 }
 

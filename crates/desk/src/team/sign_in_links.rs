@@ -41,7 +41,7 @@ impl Command for MakeSignInLink {
             }
             Some(user) => format!(
                 "/sign-in/{}",
-                sign_in::new_link(act.tx.identity(), user, act.now, sign_in::INVITATION_LASTS, false)?
+                sign_in::new_link(act.tx.identity(), user, act.now, sign_in::HANDED_LINK_LASTS, false)?
             ),
         };
         let mut said = Said::new(format!("A link for {} to sign in with", member.first_name()));

@@ -5,6 +5,7 @@
 mod cast;
 mod commands;
 mod import;
+mod invitations;
 mod planning;
 mod rules;
 mod sign_in;

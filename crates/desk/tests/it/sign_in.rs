@@ -99,3 +99,75 @@ fn an_invitation_is_taken_up_by_the_account_that_opens_it() {
         assert!(sign_in::invitation(&cast.desk, &token).unwrap().is_none());
     });
 }
+
+#[test]
+fn a_session_says_on_which_browser_and_from_where_it_is_used() {
+    on_both(|url| {
+        let cast = Cast::alone(url);
+        let token = sign_in::sign_in(&cast.desk, AMARA, PASSWORD, "127.0.0.1", Some("Firefox/145.0 (Linux)")).unwrap();
+        let session = sign_in::resume_from(&cast.desk, &token, Some("192.0.2.7")).unwrap().unwrap();
+        cast.desk.clock.pass(jiff::SignedDuration::from_hours(1));
+        sign_in::resume_from(&cast.desk, &token, Some("198.51.100.4")).unwrap();
+        let listed = sign_in::sessions_of(&cast.desk, session.user, &token).unwrap();
+        assert_eq!(listed.len(), 2, "the one of the set-up, and this");
+        let this = &listed[0];
+        assert!(this.is_this && this.agent.as_deref() == Some("Firefox/145.0 (Linux)"), "{this:?}");
+        assert_eq!(this.place.as_deref(), Some("198.51.100.4"), "where it was used last");
+        assert_eq!(this.last_used, cast.desk.clock.now());
+        assert_eq!(sign_in::end_other_sessions(&cast.desk, session.user, &token).unwrap(), 1);
+        assert!(sign_in::end_session_of(&cast.desk, session.user, &this.handle).unwrap());
+        assert!(!sign_in::end_session_of(&cast.desk, session.user, &this.handle).unwrap(), "once");
+        assert!(sign_in::resume(&cast.desk, &token).unwrap().is_none());
+    });
+}
+
+#[test]
+fn a_token_ends_by_itself_or_when_it_is_ended_and_says_when_it_was_used() {
+    on_both(|url| {
+        let cast = Cast::alone(url);
+        let user = sign_in::find_user(&cast.desk, AMARA).unwrap().unwrap();
+        let holder = sign_in::TokenHolder { user, business: cast.business, scope: sign_in::Scope::Read };
+        let in_a_day = cast.desk.clock.now() + jiff::SignedDuration::from_hours(24);
+        let short = sign_in::create_token(&cast.desk, holder, "Accounts", Some(in_a_day)).unwrap();
+        let long = sign_in::create_token(&cast.desk, holder, "Calendar", None).unwrap();
+        assert_eq!(sign_in::holder_of_token(&cast.desk, &short).unwrap(), Some(holder));
+        let used = |name: &str| {
+            let tokens = sign_in::tokens_of(&cast.desk, user).unwrap();
+            tokens.into_iter().find(|token| token.name == name).map(|token| token.last_used)
+        };
+        assert_eq!((used("Accounts"), used("Calendar")), (Some(Some(cast.desk.clock.now())), Some(None)));
+        cast.desk.clock.pass(jiff::SignedDuration::from_hours(25));
+        assert!(sign_in::holder_of_token(&cast.desk, &short).unwrap().is_none(), "it has ended by itself");
+        assert_eq!(used("Accounts"), None, "and is not listed any more");
+        let handle = sign_in::tokens_of(&cast.desk, user).unwrap()[0].handle.clone();
+        assert!(sign_in::end_token(&cast.desk, user, &handle).unwrap());
+        assert!(sign_in::holder_of_token(&cast.desk, &long).unwrap().is_none());
+    });
+}
+
+#[test]
+fn an_address_is_judged_alike_at_the_set_up_and_in_the_team() {
+    on_both(|url| {
+        let cast = Cast::alone(url);
+        for address in ["noor", "noor@", "noor castellan@clay.example", "Noor <noor@clay.example>"] {
+            let faults = cast.invalid(
+                "amara-lindqvist",
+                "add_member",
+                json!({ "name": "Noor", "role": "team_member", "email": address }),
+            );
+            let form = sign_in::SetUp {
+                name: "Noor".into(),
+                email: address.into(),
+                password: PASSWORD.into(),
+                business: "Mine".into(),
+                time_zone: "UTC".into(),
+                currency: String::new(),
+            };
+            let denied = sign_in::set_up(&cast.desk, &form, None).unwrap_err();
+            assert!(
+                matches!(&denied, Denied::Invalid { field: "email", message } if *message == faults[0].message),
+                "{denied:?}"
+            );
+        }
+    });
+}

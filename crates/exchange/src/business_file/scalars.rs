@@ -52,7 +52,7 @@ impl<'n> Shape<'n> {
 
     pub(super) fn email(&mut self, node: &'n Node<'n>) -> Option<String> {
         let text = self.string(node)?;
-        if !email_address::EmailAddress::is_valid(&text) {
+        if crate::address::read(&text).is_none() {
             self.fault("must be a mail address such as halima@harbourclay.example");
         }
         Some(text)

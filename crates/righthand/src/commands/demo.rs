@@ -84,7 +84,7 @@ fn people_of(desk: &Desk, business: BusinessId) -> anyhow::Result<Vec<Person>> {
         .map_err(|unseen| anyhow::anyhow!("the people cannot be read: {unseen:?}"))?;
     let with_address: Vec<_> = members.into_iter().filter_map(|member| Some((member.email.clone()?, member))).collect();
     let addresses = with_address.iter().map(|(email, _)| email.clone()).collect();
-    let links = sign_in::links_for(desk, addresses, sign_in::INVITATION_LASTS)?;
+    let links = sign_in::links_for(desk, addresses, sign_in::HANDED_LINK_LASTS)?;
     let people = with_address.into_iter().zip(links).filter_map(|((_, member), link)| {
         Some(Person { name: member.name, role: member.role.as_str(), path: format!("/sign-in/{}", link?) })
     });

@@ -43,7 +43,7 @@ impl Command {
             Self::Forecast(arguments) => forecast::run(arguments, clock),
             Self::Import(arguments) => import::run(arguments, clock),
             Self::Export(arguments) => export::run(arguments),
-            Self::Token(arguments) => token::run(arguments),
+            Self::Token(arguments) => token::run(arguments, clock),
             Self::SignInLink(arguments) => sign_in_link::run(arguments),
             Self::Settings(_) => settings::run(),
         })

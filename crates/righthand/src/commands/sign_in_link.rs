@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let desk = arguments.place.open()?;
     let secret =
-        sign_in::link_for(&desk, &arguments.user, sign_in::INVITATION_LASTS).context("the link cannot be kept")?;
+        sign_in::link_for(&desk, &arguments.user, sign_in::HANDED_LINK_LASTS).context("the link cannot be kept")?;
     let secret = secret.ok_or_else(|| input("--user", format!("nobody signs in with {}", arguments.user)))?;
     print(&format!("{}/sign-in/{secret}\n", arguments.public_url.trim_end_matches('/')))
 }

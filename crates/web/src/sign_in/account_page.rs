@@ -3,10 +3,14 @@
 use maud::{Markup, html};
 use righthand_desk::sign_in::{PASSWORD_CHARS_MIN, Session};
 
+use super::account::Account;
+use super::{sessions_page, tokens_page};
 use crate::parts::{Faults, Field, button, fault_summary, sentence_head};
+use crate::site::Visitor;
 
 /// `/you`; posts `before` and `password` to `/you/password`.
-pub(super) fn account_page(session: &Session, faults: &Faults) -> Markup {
+pub(super) fn account_page(visitor: &Visitor, account: &Account) -> Markup {
+    let session = &visitor.session;
     let who = session.email.as_ref().map_or_else(
         || format!("{}, who signs in by a link.", session.name),
         |email| format!("{}, who signs in as {email}.", session.name),
@@ -14,7 +18,9 @@ pub(super) fn account_page(session: &Session, faults: &Faults) -> Markup {
     html! {
         (sentence_head("Your account", &who, &html! {}))
         div.panel.setp {
-            (password(session, faults))
+            (password(session, &account.password_faults))
+            (sessions_page::sessions(account, visitor.now()))
+            (tokens_page::tokens(visitor, account))
             (businesses(session))
             div.set {
                 div { h2 { "Sign out" } p { "Of this browser. Nothing else changes." } }
@@ -54,7 +60,7 @@ fn password(session: &Session, faults: &Faults) -> Markup {
 fn businesses(session: &Session) -> Markup {
     html! {
         div.set {
-            div { h2 { "Your businesses" } p { "What you may do in each is its owner's choice." } }
+            div { h2 { "Your businesses" } p { "What you may do in each is its owner's choice. Your hours, your clock and what is told to you are set in each one." } }
             div {
                 @if session.memberships.is_empty() {
                     p.sec { "None at present. An invitation from a business opens one." }

@@ -2,9 +2,13 @@
 
 mod account;
 mod account_page;
+mod device;
 mod doors;
 mod link_pages;
+mod sessions_page;
 mod sign_in_page;
+mod tokens;
+mod tokens_page;
 
 use axum::Router;
 use axum::http::header;
@@ -26,6 +30,10 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/sign-out", post(doors::sign_out))
         .route("/you", get(account::show))
         .route("/you/password", post(account::change_password))
+        .route("/you/sessions/end-others", post(account::end_other_sessions))
+        .route("/you/sessions/{handle}/end", post(account::end_session))
+        .route("/you/tokens", post(tokens::make))
+        .route("/you/tokens/{handle}/end", post(tokens::end))
 }
 
 /// On to `to` with the session that has begun.

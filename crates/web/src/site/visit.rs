@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::header;
 use axum::http::request::Parts;
 use righthand_desk::command::{Actor, Door, Who};
 use righthand_desk::sign_in::{self, Membership, Session};
 use righthand_desk::view::{NotSeen, View};
 
-use super::{Answer, Site, Trouble, blocking};
-use crate::http::session_token;
+use super::{Answer, Caller, Site, Trouble, blocking};
+use crate::http::{Served, session_token};
 
 /// Somebody who is signed in.
 #[derive(Clone)]
@@ -40,7 +41,10 @@ impl FromRequestParts<Site> for Visitor {
             return Err(signed_out(site, path, false).await?);
         };
         let desk = site.desk().clone();
-        let Some(session) = blocking(move || sign_in::resume(&desk, &token)).await?? else {
+        let Ok(Caller { place, .. }) = Caller::from_request_parts(parts, site).await;
+        let place = Some(place).filter(|place| !place.is_empty());
+        let session = blocking(move || sign_in::resume_from(&desk, &token, place.as_deref())).await??;
+        let Some(session) = session else {
             return Err(signed_out(site, path, true).await?);
         };
         Ok(Self {
@@ -107,6 +111,16 @@ impl InBusiness {
     /// An address in this business: `path` begins with a slash.
     pub fn at(&self, path: &str) -> String {
         format!("/b/{}{path}", self.membership.business_key)
+    }
+
+    /// Where this site is, as the browser called it: what stands before a path in a link that is handed on.
+    pub fn origin(&self) -> String {
+        let host = self.visitor.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        match (self.visitor.site.served(), host) {
+            (_, "") => String::new(),
+            (Served::Tls, host) => format!("https://{host}"),
+            (Served::Loopback, host) => format!("http://{host}"),
+        }
     }
 
     /// The page of a task of the plan. A step, whose key is `operation/day/step`, is looked at with its run.

@@ -6,13 +6,12 @@ use axum::response::Response;
 use righthand_desk::team::profile;
 
 use super::member_page::member_page;
-use crate::http::Served;
 use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
 
 /// `GET /b/{business}/team/{member}`; `?link=` is the path of a sign-in link that was just made.
 pub(super) async fn show(visit: InBusiness, Path((_, key)): Path<(String, String)>) -> Result<Response, Answer> {
     let profile = visit.read(move |view| profile::profile(view, &key)).await?;
-    let link = link(&visit.visitor.query).map(|path| format!("{}{path}", origin(&visit)));
+    let link = link(&visit.visitor.query).map(|path| format!("{}{path}", visit.origin()));
     let crumbs = vec![crumb("Team", visit.at("/team")), crumb_here(profile.row.name.as_str())];
     let content = member_page(&visit, &profile, link.as_deref());
     let mut response = visit.page(&profile.row.name, Place::Team, crumbs, &content);
@@ -29,16 +28,6 @@ fn link(query: &str) -> Option<String> {
     let secret = value.strip_prefix("/join/").or_else(|| value.strip_prefix("/sign-in/"))?;
     let plain = !secret.is_empty() && secret.bytes().all(|byte| byte.is_ascii_alphanumeric());
     plain.then_some(value)
-}
-
-/// Where this site is, as the browser called it.
-fn origin(visit: &InBusiness) -> String {
-    let host = visit.visitor.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    match (visit.visitor.site.served(), host) {
-        (_, "") => String::new(),
-        (Served::Tls, host) => format!("https://{host}"),
-        (Served::Loopback, host) => format!("http://{host}"),
-    }
 }
 
 #[cfg(test)]

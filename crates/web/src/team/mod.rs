@@ -2,6 +2,9 @@
 
 mod add_member;
 mod hours_page;
+mod invite;
+mod invite_page;
+mod mail;
 mod member;
 mod member_page;
 mod overview;
@@ -19,6 +22,7 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/b/{business}/team", get(overview::show))
         .route("/b/{business}/team/new", get(add_member::show))
+        .route("/b/{business}/team/invite", get(invite::show).post(invite::submit))
         .route("/b/{business}/team/{member}", get(member::show))
 }
 

@@ -44,7 +44,7 @@ pub(super) fn load_page(visit: &InBusiness, team: &People) -> Markup {
 pub(super) fn team_head(visit: &InBusiness, team: &People) -> Markup {
     let actions = html! {
         (link_button("Time off", visit.at(&format!("/team/{}#time-off", visit.membership.member_key))).icon(Icon::Calendar))
-        @if team.can_manage { (link_button("Invite", visit.at("/team/new")).primary().icon(Icon::Plus)) }
+        @if team.can_manage { (link_button("Invite", visit.at("/team/invite")).primary().icon(Icon::Plus)) }
     };
     head("Team", &html! { (sentence(team)) }, &actions)
 }

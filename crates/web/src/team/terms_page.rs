@@ -7,8 +7,11 @@ use righthand_domain::snapshot::EngagementKind;
 
 use super::add_member::roles;
 use super::hours_page::version;
+use super::mail::invitation_mail;
 use super::team_page::{first_name, terms};
-use crate::parts::{Choice, Field, Icon, Tone, button, check, hidden, note, section_head, select_field, words};
+use crate::parts::{
+    Choice, Field, Icon, Tone, button, check, hidden, link_button, note, section_head, select_field, words,
+};
 use crate::site::InBusiness;
 
 /// Name, role, skills and address, for whoever manages the team.
@@ -164,12 +167,17 @@ pub(super) fn login(visit: &InBusiness, profile: &Profile, link: Option<&str>) -
             (section_head("Signing in", None, &html! {}))
             @if let Some(link) = link {
                 (note(Tone::Accent, Icon::Key, &html! {
-                    p { b { "Hand this link to " (first_name(row)) "." } " It works once, for three days, and is shown only now." }
+                    p { b { "Hand this link to " (first_name(row)) "." } " It works once, for " (if row.has_login { "three days" } else { "a week" }) ", and is shown only now." }
                     div.field.mt2 {
                         label for="f-link" { "Link to sign in" }
                         input.inp id="f-link" type="text" readonly value=(link);
                     }
-                    p.mt2 data-copies="f-link" hidden { (button("Copy the link").small().inert()) }
+                    div.row.mt2 {
+                        @if let (Some(email), false) = (&profile.email, row.has_login) {
+                            (link_button(format!("Write to {email}"), invitation_mail(&visit.membership, &row.name, email, link)).small())
+                        }
+                        span data-copies="f-link" hidden { (button("Copy the link").small().inert()) }
+                    }
                 }))
             } @else {
                 p.small.sec.mt1 {

@@ -7,7 +7,7 @@ use righthand_domain::roles::{Grant, Role};
 use crate::house::House;
 
 /// Forms that a page has only after a step before it: the command, and where it stands once [`take_the_steps`] has.
-const AFTER_A_STEP: [(&str, &str); 8] = [
+const AFTER_A_STEP: [(&str, &str); 9] = [
     ("reopen_project", "/projects/brand-photographs/edit"),
     ("reopen_task", "/tasks/record-episode-1"),
     ("open_draft", "/drafts/attic"),
@@ -15,6 +15,7 @@ const AFTER_A_STEP: [(&str, &str); 8] = [
     ("unlink_tasks", "/tasks/master-episodes"),
     ("remove_absence", "/team/halima"),
     ("end_lift", "/team/halima"),
+    ("end_invitation", "/team/invite"),
     ("undo", "/history"),
 ];
 
@@ -22,13 +23,14 @@ const AFTER_A_STEP: [(&str, &str); 8] = [
 const BOARD: &str = r#"{ "id": "5f00000000000000000000b0", "name": "Attic", "desc": "", "closed": false, "lists": [],
     "cards": [], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
 
-/// Closes a project, finishes a task, takes time off, lifts a rule, imports a board: afterwards each can be taken back.
+/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, imports a board: afterwards each can be taken back.
 fn take_the_steps(house: &House, session: &str) {
-    let steps: [(&str, &[(&str, &str)]); 5] = [
+    let steps: [(&str, &[(&str, &str)]); 6] = [
         ("close_project", &[("project", "brand-photographs")]),
         ("finish_task", &[("task", "record-episode-1")]),
         ("add_absence", &[("member", "halima"), ("from", "2027-03-01")]),
         ("lift_rule", &[("member", "halima"), ("rule", "R3"), ("reason", "She learns it")]),
+        ("invite_people", &[("list", "Pia Lund, pia@lund.example")]),
         ("import_board", &[("kind", "trello"), ("content", BOARD)]),
     ];
     for (command, fields) in steps {
@@ -85,10 +87,10 @@ fn every_command_has_a_page() {
         let after_a_step = AFTER_A_STEP.iter().find(|(command, _)| *command == entry.name);
         let path = after_a_step.map_or_else(named, |(_, path)| (*path).to_owned());
         let page = house.get(&format!("/b/harbour-clay{path}"), Some(&amara));
-        // Files come in through a form of their own, which sends the command when they have been looked at.
+        // Files and lists come in through a form of their own, which sends the command when they have been looked at.
         let has = page.has(&format!("/do/{}\"", entry.name))
             || page.has(&format!("/form/{}", entry.name))
-            || (entry.page == "/import" && page.has("action=\"/b/harbour-clay/import\""));
+            || page.has(&format!("action=\"/b/harbour-clay{path}\""));
         if page.status != StatusCode::OK || !has {
             missing.push(format!("{} at {path}: {}", entry.name, page.status));
         }

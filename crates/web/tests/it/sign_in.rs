@@ -137,3 +137,56 @@ fn an_invitation_is_taken_up_once_by_a_new_account() {
     assert_eq!(house.get("/", Some(&answer.session())).status, StatusCode::OK);
     assert_eq!(house.get(&link, None).status, StatusCode::GONE);
 }
+
+#[test]
+fn sessions_are_listed_and_ended_one_by_one_or_all_others() {
+    let (house, session) = a_house();
+    let (phone, library) = (house.sign_in(AMARA), house.sign_in(AMARA));
+    let page = house.get("/you", Some(&session));
+    assert_eq!(page.page.matches("/end\"").count(), 2, "each but this one can be ended: {}", page.text());
+    assert!(page.has("this browser") && page.has("End the other two"), "{}", page.text());
+    let user = sign_in::find_user(&house.desk, AMARA).unwrap().unwrap();
+    let listed = sign_in::sessions_of(&house.desk, user, &phone).unwrap();
+    let handle = &listed.iter().find(|session| session.is_this).unwrap().handle;
+    assert!(!phone.contains(handle.as_str()), "a handle is no part of the secret");
+    assert_eq!(house.post(&format!("/you/sessions/{handle}/end"), Some(&session), &[]).leads_to(), "/you");
+    assert!(house.get("/you", Some(&phone)).leads_to().starts_with("/sign-in"), "the phone is out");
+    assert_eq!(house.get("/you", Some(&library)).status, StatusCode::OK);
+    house.post("/you/sessions/end-others", Some(&session), &[]);
+    assert!(house.get("/you", Some(&library)).leads_to().starts_with("/sign-in"), "the library is out");
+    assert_eq!(house.get("/you", Some(&session)).status, StatusCode::OK);
+}
+
+#[test]
+fn nobody_ends_the_session_of_somebody_else() {
+    let house = House::demonstration();
+    let (amara, halima) = (house.sign_in("amara@harbourclay.example"), house.sign_in("halima@strand.example"));
+    let user = sign_in::find_user(&house.desk, "halima@strand.example").unwrap().unwrap();
+    let listed = sign_in::sessions_of(&house.desk, user, &halima).unwrap();
+    house.post(&format!("/you/sessions/{}/end", listed[0].handle), Some(&amara), &[]);
+    assert_eq!(house.get("/you", Some(&halima)).status, StatusCode::OK);
+}
+
+#[test]
+fn a_token_is_made_shown_once_and_ended() {
+    let (house, session) = a_house();
+    let typed = [("name", "Accounts"), ("business", "harbour-clay"), ("scope", "read"), ("days", "90")];
+    let made = house.post("/you/tokens", Some(&session), &typed);
+    assert_eq!(made.status, StatusCode::OK);
+    assert_eq!(made.headers[header::CACHE_CONTROL], "no-store");
+    let at = made.page.find("value=\"rh_").expect("the token is on the page") + "value=\"".len();
+    let token = made.page[at..].split('"').next().unwrap().to_owned();
+    assert!(sign_in::holder_of_token(&house.desk, &token).unwrap().is_some());
+    let page = house.get("/you", Some(&session));
+    assert!(page.has("Accounts") && page.has("reads Harbour Clay") && !page.has(&token), "{}", page.text());
+    let user = sign_in::find_user(&house.desk, AMARA).unwrap().unwrap();
+    let handle = sign_in::tokens_of(&house.desk, user).unwrap()[0].handle.clone();
+    assert_eq!(house.post(&format!("/you/tokens/{handle}/end"), Some(&session), &[]).leads_to(), "/you");
+    assert!(sign_in::holder_of_token(&house.desk, &token).unwrap().is_none());
+    let nameless =
+        house.post("/you/tokens", Some(&session), &[("business", "elsewhere"), ("scope", "all"), ("days", "1")]);
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["f-token-name", "f-business", "f-scope", "f-days"] {
+        assert!(nameless.has(&format!("{field}-fault")), "{field}: {}", nameless.text());
+    }
+}

@@ -250,3 +250,25 @@ async fn r05_terms_are_changed_and_an_obm_has_no_fixed_ones() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.says("R5");
 }
+
+#[tokio::test]
+async fn a_pasted_list_is_looked_at_before_anybody_is_asked() {
+    let town = Town::new();
+    let page = town.get("amara", "/team/invite").await;
+    assert_eq!(page.status, 200);
+    let list = "Noor Castellanos, noor@writers.example, VA, 7 h\nKwame, kwame@";
+    let looked = town.post("amara", "/team/invite", &[("list", list), ("role", "team_member")]).await;
+    looked.says("Noor Castellanos");
+    looked.says("“kwame@” is no e-mail address");
+    looked.does_not_say("Invite one person");
+    looked.is_sound();
+    let list = "Noor <b>Castellanos</b>, noor@writers.example, VA, 7 h";
+    let looked = town.post("amara", "/team/invite", &[("list", list), ("role", "team_member")]).await;
+    looked.says("Invite one person");
+    looked.says("Noor <b>Castellanos</b>");
+    let invited = town.post("amara", "/team/invite", &[("list", list), ("step", "invite")]).await;
+    invited.is_sound();
+    assert!(invited.text.contains("http://desk.example/join/") && invited.text.contains("mailto:noor@writers.example"));
+    town.get("amara", "/team/invite").await.says("Take back");
+    assert_eq!(town.get("tomas", "/team/invite").await.status, 403);
+}

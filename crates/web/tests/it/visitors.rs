@@ -95,7 +95,7 @@ impl Town {
 
     fn cookie(&self, who: &str) -> String {
         let email = format!("{who}@harbourclay.example");
-        let link = sign_in::link_for(&self.desk, &email, sign_in::INVITATION_LASTS).unwrap().unwrap();
+        let link = sign_in::link_for(&self.desk, &email, sign_in::HANDED_LINK_LASTS).unwrap().unwrap();
         format!("righthand={}", sign_in::use_link(&self.desk, &link, None).unwrap())
     }
 
