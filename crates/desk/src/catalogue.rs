@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
-use crate::{history, import, operations, projects, settings, tasks, team};
+use crate::{appointments, contacts, history, import, operations, outputs, projects, settings, tasks, team};
 
 /// A command as doors know it: by name and input.
 pub struct Entry {
@@ -85,6 +85,24 @@ catalogue![
     team::MakeSignInLink,
     team::InvitePeople,
     team::EndInvitation,
+    team::SetTerms,
+    team::ShowRates,
+    team::HideRates,
+    contacts::AddContact,
+    contacts::ChangeContact,
+    contacts::RemoveContact,
+    contacts::WaitForContact,
+    contacts::ContactDelivered,
+    contacts::StopWaiting,
+    appointments::MakeAppointment,
+    appointments::ChangeAppointment,
+    appointments::CancelAppointment,
+    appointments::AgreeToAppointment,
+    appointments::DeclineAppointment,
+    outputs::HandOn,
+    outputs::HandOnStep,
+    outputs::ChangeOutput,
+    outputs::RemoveOutput,
     import::ImportBoard,
     import::ImportFile,
     settings::ChangeBusiness,

@@ -196,6 +196,12 @@ things![
     Pin,
     Risk,
     Origin,
+    Agreement,
+    RateViewer,
+    Contact,
+    ContactWait,
+    AppointmentGuest,
+    Output,
 ];
 
 const fn thing<R: Journaled>() -> Thing {

@@ -3,13 +3,16 @@
 //! Start at [`Desk`]: `desk.send(actor, "assign_task", input)` is the one way to change anything, on every door. What
 //! commands there are is in [`catalogue`]; what pages read is in the folder of each feature.
 
+pub mod appointments;
 pub mod catalogue;
 pub mod command;
+pub mod contacts;
 pub mod demonstration;
 pub mod history;
 pub mod import;
 pub mod input;
 pub mod operations;
+pub mod outputs;
 pub mod planning;
 pub mod projects;
 pub mod records;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, StepId, TaskId};
 use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
+use righthand_domain::terms::Consent;
 use righthand_store::{Error, Row, Sql, Tx, select_sql, sql};
 
 use crate::records::{
@@ -196,6 +197,7 @@ struct Trees {
     tasks: HashMap<(ProjectId, Option<TaskId>), Vec<Task>>,
     assignees: HashMap<TaskId, Vec<String>>,
     links: HashMap<TaskId, Vec<shape::Link>>,
+    awaits: HashMap<TaskId, Vec<shape::Awaited>>,
 }
 
 impl Trees {
@@ -233,7 +235,7 @@ impl Trees {
             let parent = task.parent_id.filter(|parent| task_keys.contains_key(parent));
             tasks.entry((task.project_id, parent)).or_default().push(task);
         }
-        Ok(Self { tasks, assignees, links })
+        Ok(Self { tasks, assignees, links, awaits: awaits(tx)? })
     }
 
     fn grow(&mut self, project: ProjectId, parent: Option<TaskId>, depth: usize) -> Vec<shape::Task> {
@@ -258,6 +260,7 @@ impl Trees {
         shape::Task {
             assignees: self.assignees.remove(&task.id).filter(|_| works).unwrap_or_default(),
             after: self.links.remove(&task.id).unwrap_or_default(),
+            awaits: self.awaits.remove(&task.id).unwrap_or_default(),
             key: task.key,
             name: task.name,
             notes: task.notes,
@@ -273,6 +276,24 @@ impl Trees {
             children,
         }
     }
+}
+
+/// What has not come from people outside the team, by the task that waits for it.
+fn awaits(tx: &mut Tx) -> Result<HashMap<TaskId, Vec<shape::Awaited>>, Error> {
+    const AWAITS: &Sql = sql!(
+        "contact_wait.open",
+        "select contact_wait.task_id, contact.name, contact_wait.expected from contact_wait \
+         join contact on contact.business_id = $1 and contact.id = contact_wait.contact_id \
+         where contact_wait.business_id = $1 and contact_wait.delivered_at is null order by contact_wait.id"
+    );
+    let mut awaits: HashMap<TaskId, Vec<shape::Awaited>> = HashMap::new();
+    let rows = tx.all(AWAITS, &[], |row| {
+        Ok((row.get::<TaskId>(0)?, shape::Awaited { from: row.get(1)?, expected: row.get(2)? }))
+    })?;
+    for (task, awaited) in rows {
+        awaits.entry(task).or_default().push(awaited);
+    }
+    Ok(awaits)
 }
 
 fn operations(operations: Vec<Operation>, steps: Vec<Step>, keys: &Keys) -> Vec<shape::Operation> {
@@ -369,7 +390,10 @@ fn appointments(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Appointment>, Err
     for attendance in
         tx.select::<Attendance>(select_sql!(Attendance, "where business_id = $1 order by position, id"), &[])?
     {
-        people.entry(attendance.appointment_id).or_default().extend(keys.member(attendance.member_id));
+        // Who has declined is not there.
+        if attendance.consent != Some(Consent::Declined) {
+            people.entry(attendance.appointment_id).or_default().extend(keys.member(attendance.member_id));
+        }
     }
     let select = select_sql!(Appointment, "where business_id = $1 order by starts_at, id");
     Ok(tx

@@ -62,6 +62,12 @@ ids! {
     PinId,
     RiskId,
     OriginId,
+    AgreementId,
+    RateViewerId,
+    ContactId,
+    ContactWaitId,
+    AppointmentGuestId,
+    OutputId,
     /// The key of a personal token, session or link.
     TokenId,
 }

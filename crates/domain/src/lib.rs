@@ -11,5 +11,6 @@ pub mod refusal;
 pub mod roles;
 pub mod rules;
 pub mod snapshot;
+pub mod terms;
 pub mod text_form;
 pub mod words;

@@ -126,6 +126,10 @@ permissions! {
     TakeTimeOff "enter time off": Yes Yes Oneself Oneself No;
     SeeRates "see rates and the advisor": Yes No No No No;
     LiftRules "lift a rule": Yes No No No No;
+    SeeContacts "see people outside the team": Yes Yes Yes OwnWork No;
+    KeepContacts "add and change people outside the team": Yes Yes Yes No No;
+    /// A member makes appointments of their own.
+    Appoint "make appointments": Yes Yes Yes Oneself No;
     Import "import and export": Yes Yes No No No;
     Settings "change the business's settings": Yes Yes No No No;
     OwnToken "make a personal token": Yes Yes Yes Yes No;

@@ -279,7 +279,18 @@ pub struct Task {
     pub due: Option<When>,
     pub done_at: Option<Timestamp>,
     pub labels: Vec<String>,
+    /// People outside the team for whom it waits; never in a file.
+    pub awaits: Vec<Awaited>,
     pub children: Vec<Task>,
+}
+
+/// Something that a task waits for from somebody outside the team, and that has not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// Name of the contact.
+    pub from: String,
+    /// The day on which it should come, where somebody has said one.
+    pub expected: Option<Date>,
 }
 
 /// Hours of one person's work.

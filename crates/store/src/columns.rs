@@ -1,7 +1,7 @@
 //! How each type of the product is kept in a column.
 
 use jiff::{Timestamp, civil::Date};
-use righthand_domain::{ids, kind::Kind, roles::Role, snapshot};
+use righthand_domain::{ids, kind::Kind, roles::Role, snapshot, terms};
 use serde::de::IntoDeserializer;
 
 use crate::value::{Cell, Column, Json, Value};
@@ -181,6 +181,12 @@ ids!(
     PinId,
     RiskId,
     OriginId,
+    AgreementId,
+    RateViewerId,
+    ContactId,
+    ContactWaitId,
+    AppointmentGuestId,
+    OutputId,
     TokenId,
 );
 
@@ -208,3 +214,4 @@ macro_rules! words {
     )+};
 }
 words!(Role, Kind, snapshot::EngagementKind, snapshot::LinkKind, snapshot::LagIn, snapshot::Energy, snapshot::When,);
+words!(terms::RollOver, terms::Consent, terms::OutputKind);

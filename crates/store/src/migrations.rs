@@ -20,5 +20,6 @@ migrations! {
     2 "0002_desk",
     3 "0003_belonging",
     6 "0006_settings",
+    7 "0007_terms",
     9 "0009_what_if",
 }

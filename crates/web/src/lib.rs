@@ -12,9 +12,12 @@ pub mod parts;
 pub mod set_up;
 pub mod sign_in;
 
+mod appointments;
 mod command_form;
+mod contacts;
 mod history;
 mod import;
+mod outputs;
 mod projects;
 mod routes;
 mod settings;

@@ -39,6 +39,9 @@ fn tag(entry: &Entry) -> &'static str {
         (Some("projects" | "drafts" | "risks"), _) => "projects",
         (Some("operations"), _) => "operations",
         (Some("members" | "absences" | "lifts" | "duties"), _) => "team",
+        (_, Some("outputs")) | (Some("outputs"), _) => "outputs",
+        (Some("contacts"), _) => "contacts",
+        (Some("appointments"), _) => "appointments",
         (Some("undo"), _) => "history",
         _ => "business",
     }

@@ -4,9 +4,11 @@ mod business;
 mod history;
 mod invitations;
 mod members;
+mod outside;
 mod plan;
 mod projects;
 mod tasks;
+mod terms;
 
 use std::collections::HashMap;
 
@@ -78,6 +80,13 @@ pub(crate) static READS: &[Read] = &[
     members::MEMBERS,
     members::MEMBER,
     invitations::INVITATIONS,
+    terms::TERMS,
+    outside::CONTACTS,
+    outside::CONTACT,
+    outside::APPOINTMENTS,
+    outside::APPOINTMENT,
+    outside::OUTPUTS,
+    outside::OUTPUT,
     history::HISTORY,
 ];
 
@@ -142,15 +151,18 @@ fn json(answer: &impl Serialize) -> Result<String, Problem> {
 }
 
 /// The parameters of a list.
-const PAGING: &[Parameter] = &[
-    Parameter {
-        name: "cursor",
-        description: "Where to go on: `next` of the page before.",
-        schema: || serde_json::json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
-    },
-    Parameter {
-        name: "limit",
-        description: "How many at most.",
-        schema: || serde_json::json!({ "type": "integer", "minimum": 1, "maximum": crate::paging::LIMIT_MAX, "default": crate::paging::LIMIT }),
-    },
-];
+const PAGING: &[Parameter] = &[CURSOR, LIMIT];
+
+/// Where a list goes on.
+const CURSOR: Parameter = Parameter {
+    name: "cursor",
+    description: "Where to go on: `next` of the page before.",
+    schema: || serde_json::json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
+};
+
+/// How much of a list.
+const LIMIT: Parameter = Parameter {
+    name: "limit",
+    description: "How many at most.",
+    schema: || serde_json::json!({ "type": "integer", "minimum": 1, "maximum": crate::paging::LIMIT_MAX, "default": crate::paging::LIMIT }),
+};

@@ -171,6 +171,24 @@ struct TaskDetail {
     checklists: Vec<Checklist>,
     comments: Vec<Comment>,
     attachments: Vec<Attachment>,
+    /// For whom outside the team it waits, or has waited.
+    contacts: Vec<Awaited>,
+    /// Ids of what the tasks before hand on to it.
+    inputs: Vec<String>,
+    /// Ids of what it hands on.
+    outputs: Vec<String>,
+}
+
+/// For whom outside the team it waits.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Awaited {
+    /// Key of the contact.
+    contact: String,
+    what: Option<String>,
+    #[schemars(schema_with = "shape::maybe_date")]
+    expected: Option<String>,
+    #[schemars(schema_with = "shape::maybe_instant")]
+    delivered_at: Option<String>,
 }
 
 /// What it waits for.
@@ -243,6 +261,18 @@ impl TaskDetail {
                     words: comment.words,
                 })
                 .collect(),
+            contacts: detail
+                .contacts
+                .into_iter()
+                .map(|wait| Awaited {
+                    contact: wait.contact,
+                    what: wait.what,
+                    expected: wait.expected.map(|day| day.to_string()),
+                    delivered_at: wait.delivered_at.map(|at| at.to_string()),
+                })
+                .collect(),
+            inputs: detail.inputs.into_iter().map(|(_, output)| output.id.to_string()).collect(),
+            outputs: detail.outputs.into_iter().map(|output| output.id.to_string()).collect(),
             attachments: detail
                 .attachments
                 .into_iter()

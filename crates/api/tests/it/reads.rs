@@ -143,3 +143,36 @@ async fn a_task_comes_with_what_it_waits_for_and_its_plan() {
     assert_eq!(task["after"][0]["task"], "choose-forty");
     assert!(task["start"].is_string() && task["why"].is_string(), "{task:#}");
 }
+
+#[tokio::test]
+async fn contacts_appointments_and_outputs_are_read_as_far_as_they_are_ones_own() {
+    let world = World::new();
+    let (amara, halima) = (world.token(AMARA), world.token(HALIMA));
+    let contacts = format!("{HARBOUR}/contacts");
+    assert_eq!(keys(&world.get(&amara, &contacts).await.is(200).body).len(), 5);
+    assert_eq!(keys(&world.get(&halima, &contacts).await.is(200).body), ["ines-carvalho"]);
+    let one = world.get(&halima, &format!("{contacts}/ines-carvalho")).await.is(200).body;
+    assert_eq!(one["waits"][0]["task"], "show-notes-2-3");
+    world.get(&halima, &format!("{contacts}/orla-fenn")).await.expect_problem(404, "not-found");
+
+    let appointments = format!("{HARBOUR}/appointments");
+    let recording = world.get(&amara, &format!("{appointments}/recording-episode-4")).await.is(200).body;
+    assert_eq!(recording["contacts"], json!(["sunniva-aas"]));
+    assert_eq!(keys(&world.get(&halima, &appointments).await.is(200).body), Vec::<&str>::new());
+
+    let outputs = world.get(&amara, &format!("{HARBOUR}/outputs?limit=1")).await.is(200).body;
+    let id = outputs["items"][0]["id"].as_str().unwrap();
+    let output = world.get(&amara, &format!("{HARBOUR}/outputs/{id}")).await.is(200).body;
+    assert_eq!(output["task"], "trailer");
+}
+
+#[tokio::test]
+async fn r17_terms_are_read_by_the_owner_and_by_oneself() {
+    let world = World::new();
+    let terms = format!("{HARBOUR}/members/halima/terms");
+    for who in [AMARA, HALIMA] {
+        let terms = world.get(&world.token(who), &terms).await.is(200).body;
+        assert!(terms["hourly"].is_number() && terms["notice_days"] == 14, "{terms:#}");
+    }
+    world.get(&world.token(TOMAS), &terms).await.is(403);
+}

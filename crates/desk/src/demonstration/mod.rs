@@ -8,6 +8,7 @@ mod days;
 mod duties;
 mod northlight;
 mod operations;
+mod outside;
 mod people;
 mod projects;
 mod runs;
@@ -22,6 +23,7 @@ use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapsho
 
 pub use northlight::northlight_coaching;
 
+use crate::import::Beyond;
 use days::{Days, shifted};
 use words::{hourly, weekdays};
 
@@ -45,6 +47,11 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
         supposed: Supposed::default(),
         business: business(&days, zone, &closed),
     }
+}
+
+/// What the demonstration of that key tells beyond a business file.
+pub(crate) fn beyond(key: &str) -> Option<Beyond> {
+    (key == "harbour-clay").then_some(outside::harbour_clay)
 }
 
 /// Where both businesses are at home.

@@ -8,10 +8,10 @@ use righthand_store::{Error, Tx};
 use uuid::Uuid;
 
 use super::{ImportBoard, ImportFile};
-use crate::Desk;
 use crate::command::{Actor, Command, Door, Outcome, Stop, Who};
 use crate::records::{Business, Member};
 use crate::sign_in;
+use crate::{Desk, demonstration};
 
 /// Why a demonstration is not there.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +57,8 @@ pub fn load_demonstration(desk: &Desk, key: &str, snapshot: Snapshot) -> Result<
     if let Some(business) = known {
         return Ok(business);
     }
-    let (business, outcome) = found_for_file(desk, key, ImportFile::of(snapshot))?;
+    let (business, outcome) =
+        found_for_file(desk, key, ImportFile { beyond: demonstration::beyond(key), ..ImportFile::of(snapshot) })?;
     if !matches!(outcome, Outcome::Done(_)) {
         return Err(NotLoaded::Refused(Box::new(outcome)));
     }

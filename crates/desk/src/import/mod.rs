@@ -12,7 +12,7 @@ mod report;
 mod ways_out;
 
 pub use board::ImportBoard;
-pub use file::ImportFile;
+pub use file::{Beyond, ImportFile};
 pub use found::{NotLoaded, found_for_board, found_for_file, load_demonstration};
 pub use report::{Count, Guessed, Report, Skipped};
 

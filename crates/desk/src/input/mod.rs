@@ -1,6 +1,7 @@
 //! Shapes that several commands share in their input.
 
 mod effort;
+mod moment;
 mod patch;
 mod week;
 
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use effort::Effort;
+pub use moment::Moment;
 pub use patch::Patch;
 pub use week::{DayHours, Week};
 

@@ -92,7 +92,7 @@ impl Command for ReopenStep {
     }
 }
 
-fn find(act: &mut Act<'_>, operation: &str, step: &str) -> Result<(Operation, Step), Stop> {
+pub(crate) fn find(act: &mut Act<'_>, operation: &str, step: &str) -> Result<(Operation, Step), Stop> {
     let operation = act.operation(operation)?;
     let select = select_sql!(Step, "where business_id = $1 and operation_id = $2 and key = $3");
     let found = act.select::<Step>(select, &values![operation.id, step])?;
@@ -101,7 +101,7 @@ fn find(act: &mut Act<'_>, operation: &str, step: &str) -> Result<(Operation, St
 }
 
 /// A member finishes the steps they may do: those that name them, their skill, or nobody.
-fn reach(act: &Act<'_>, operation: &Operation, step: &Step) -> Result<(), Stop> {
+pub(crate) fn reach(act: &Act<'_>, operation: &Operation, step: &Step) -> Result<(), Stop> {
     let mine = if step.assignees.0.is_empty() {
         step.skill.as_ref().is_none_or(|skill| act.me.skills.0.contains(skill))
     } else {
@@ -115,7 +115,7 @@ fn reach(act: &Act<'_>, operation: &Operation, step: &Step) -> Result<(), Stop> 
 }
 
 /// The run of that day; it must be an occurrence of the operation.
-fn begun(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<Run, Stop> {
+pub(crate) fn begun(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<Run, Stop> {
     let select = select_sql!(Run, "where business_id = $1 and operation_id = $2 and day = $3");
     if let Some(run) = act.select::<Run>(select, &values![operation.id, day])?.into_iter().next() {
         return Ok(run);

@@ -1,7 +1,7 @@
 //! Operations: regular work, and the steps of its runs.
 
 mod create_operation;
-mod finish_step;
+pub(crate) mod finish_step;
 pub mod run;
 pub mod streak;
 

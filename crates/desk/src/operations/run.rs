@@ -11,6 +11,8 @@ use righthand_domain::snapshot::{self, Effort, Operation, Run, Snapshot};
 use serde::Serialize;
 
 use super::streak::{self, Streak};
+use crate::outputs::list as outputs;
+use crate::records::Output;
 use crate::view::{NotSeen, PersonRef, View};
 
 /// All that the page of a run shows.
@@ -51,6 +53,9 @@ pub struct RunStep {
     pub trouble: Option<String>,
     /// This member may mark it done.
     pub can_finish: bool,
+    /// What the steps before it hand on to it, with their names.
+    pub inputs: Vec<(String, Output)>,
+    pub outputs: Vec<Output>,
 }
 
 /// The run of that day, for whoever runs the business, is accountable for the operation or has a step in it.
@@ -61,7 +66,8 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
     let occurrence = occurrence(view, found, day).ok_or_else(not_found)?;
     let begun = snapshot.runs.iter().find(|run| run.operation == operation && run.date == day);
     let everything = view.may(Permission::SeeBusiness) == Grant::Yes;
-    let of = Of { view, snapshot: &snapshot, operation: found, begun, occurrence: &occurrence };
+    let outputs = outputs::of_run(view, operation, day)?;
+    let of = Of { view, outputs, snapshot: &snapshot, operation: found, begun, occurrence: &occurrence };
     let steps: Vec<RunStep> = found.steps.iter().map(|step| of.step(step)).collect();
     if !everything && !of.is_accountable() && !steps.iter().any(|step| step.can_finish) {
         return Err(not_found());
@@ -96,6 +102,8 @@ fn occurrence(view: &View<'_>, operation: &Operation, day: Date) -> Option<Occur
 
 /// What a step is told from.
 struct Of<'a, 'v> {
+    /// What steps hand on, with their keys.
+    outputs: Vec<(String, Output)>,
     view: &'a View<'v>,
     snapshot: &'a Snapshot,
     operation: &'a Operation,
@@ -124,7 +132,16 @@ impl Of<'_, '_> {
             done_at: begun.and_then(|step| step.done_at),
             trouble: self.trouble(&step.key),
             can_finish: self.can_finish(step),
+            inputs: step.after.iter().flat_map(|key| self.handed_on(key)).collect(),
+            outputs: self.handed_on(&step.key).into_iter().map(|(_, output)| output).collect(),
         }
+    }
+
+    /// What a step hands on, with its name.
+    fn handed_on(&self, step: &str) -> Vec<(String, Output)> {
+        let name = self.operation.steps.iter().find(|other| other.key == step).map_or(step, |step| step.name.as_str());
+        let of_step = self.outputs.iter().filter(|(key, _)| key == step);
+        of_step.map(|(_, output)| (name.to_owned(), output.clone())).collect()
     }
 
     fn is_done(&self, key: &str) -> bool {

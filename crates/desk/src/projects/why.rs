@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use righthand_domain::plan::{BecauseKind, PartOf, PlannedTask};
 use righthand_store::{Sql, sql};
 
+use crate::contacts::of_task;
 use crate::planning::Standing;
 use crate::planning::seen::Sight;
 use crate::view::{NotSeen, PersonRef, View};
@@ -19,6 +21,8 @@ pub struct Words {
     places: HashMap<String, usize>,
     /// Names of tasks that a reason names and the plan no longer has.
     gone: HashMap<String, String>,
+    /// Tasks that wait for somebody outside: key, name of the contact, and the day.
+    expected: Vec<(String, String, Date)>,
     sight: Sight,
 }
 
@@ -38,7 +42,8 @@ impl Words {
             view.tx.all(NAMES, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect()
         };
         let sight = Sight::of(view)?;
-        Ok(Self { people, standing, places, gone, sight })
+        let expected = of_task::expected(view)?;
+        Ok(Self { people, standing, places, gone, expected, sight })
     }
 
     /// Somebody by key.
@@ -98,9 +103,19 @@ impl Words {
             }
             BecauseKind::Calendar => {
                 let who = self.first_name(of.or(task.person.as_deref()));
-                format!("Everything is ready; {who} works next on {}.", day(view, task.start))
+                let next = format!("{who} works next on {}.", day(view, task.start));
+                match of_task::latest(&self.expected, &task.key) {
+                    Some((name, expected)) if expected == date(view, task.start) => outside(name, expected),
+                    Some((name, expected)) if expected > view.today => {
+                        format!("It waits for {name}, expected on {}; {next}", expected.strftime("%a %-d %b"))
+                    }
+                    _ => format!("Everything is ready; {next}"),
+                }
             }
-            BecauseKind::NotBefore => format!("It is not to start before {}.", day(view, task.start)),
+            BecauseKind::NotBefore => match of.and_then(|key| of_task::latest(&self.expected, key)) {
+                Some((name, expected)) if expected == date(view, task.start) => outside(name, expected),
+                _ => format!("It is not to start before {}.", day(view, task.start)),
+            },
         }
     }
 }
@@ -109,6 +124,15 @@ impl Words {
 fn named(task: &PlannedTask) -> Option<&str> {
     let of = if task.because.kind == BecauseKind::Predecessor { task.because.of.as_deref() } else { None };
     of.or(task.because.behind.as_deref())
+}
+
+/// Somebody outside the team, and when what they owe should come.
+fn outside(name: &str, expected: Date) -> String {
+    format!("It waits for {name}, expected on {}.", expected.strftime("%a %-d %b"))
+}
+
+fn date(view: &View<'_>, at: Timestamp) -> Date {
+    view.zone.rules().to_datetime(at).date()
 }
 
 /// "Thu 26 Nov, 09:00", in the business's zone.

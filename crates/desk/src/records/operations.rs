@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use righthand_domain::ids::{AppointmentId, AreaId, AttendanceId, MemberId, OperationId, RunId, RunStepId, StepId};
 use righthand_domain::kind::Kind;
+use righthand_domain::terms::Consent;
 use righthand_store::{Json, record};
 
 use super::Efforts;
@@ -85,6 +86,8 @@ record! {
         name: String,
         starts_at: Timestamp,
         ends_at: Timestamp,
+        place: Option<String>,
+        note: Option<String>,
     }
 }
 
@@ -95,5 +98,7 @@ record! {
         appointment_id: AppointmentId,
         member_id: MemberId,
         position: i64,
+        /// What they said of a time outside their hours; `None` where they have not.
+        consent: Option<Consent>,
     }
 }

@@ -1,15 +1,44 @@
 //! View: the whole business for a business file, for those who may export it.
 
-use righthand_domain::roles::{Grant, Permission};
+use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::{Means, Snapshot};
+use righthand_domain::words::count;
+use righthand_store::{Sql, sql};
 
+use crate::team::terms::sees_rates;
 use crate::view::{NotSeen, View};
 
 /// The business as it is. Without the right to see rates, money and what somebody feels about a duty are left out (R17).
 pub fn snapshot(view: &mut View<'_>) -> Result<Snapshot, NotSeen> {
     view.need(Permission::Import)?;
     let snapshot = Snapshot { at: Some(view.now), ..view.snapshot()?.as_ref().clone() };
-    Ok(if view.may(Permission::SeeRates) == Grant::Yes { snapshot } else { without_private_matters(snapshot) })
+    Ok(if sees_rates(view)? { snapshot } else { without_private_matters(snapshot) })
+}
+
+/// What the desk knows and the file has no words for, each with how much of it there is: nothing is lost unsaid.
+pub fn left_out(view: &mut View<'_>) -> Result<Vec<String>, NotSeen> {
+    const CONTACTS: &Sql = sql!("export.contacts", "select count(*) from contact where business_id = $1");
+    const WAITS: &Sql = sql!("export.waits", "select count(*) from contact_wait where business_id = $1");
+    const OUTPUTS: &Sql = sql!("export.outputs", "select count(*) from output where business_id = $1");
+    const AGREEMENTS: &Sql = sql!("export.agreements", "select count(*) from agreement where business_id = $1");
+    const NOTES: &Sql = sql!(
+        "export.appointments",
+        "select count(*) from appointment where business_id = $1 and (place is not null or note is not null or exists \
+         (select 1 from appointment_guest where appointment_guest.business_id = $1 and appointment_guest.appointment_id = appointment.id))"
+    );
+    view.need(Permission::Import)?;
+    let mut number = |sql| -> Result<usize, NotSeen> {
+        let count: i64 = view.tx.one(sql, &[], |row| row.get(0))?.unwrap_or(0);
+        Ok(usize::try_from(count).unwrap_or(0))
+    };
+    let parts = [
+        (number(CONTACTS)?, "contact", "contacts"),
+        (number(WAITS)?, "wait for a contact", "waits for contacts"),
+        (number(OUTPUTS)?, "output", "outputs"),
+        (number(AGREEMENTS)?, "agreement beside its rate", "agreements beside their rates"),
+        (number(NOTES)?, "appointment’s contacts, place and note", "appointments’ contacts, places and notes"),
+    ];
+    Ok(parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect())
 }
 
 fn without_private_matters(mut snapshot: Snapshot) -> Snapshot {

@@ -24,6 +24,8 @@ pub struct Overview {
     pub table: Vec<(String, Vec<String>)>,
     pub can_change: bool,
     pub can_export: bool,
+    /// What a business file has no words for, with how much of it there is; for those who may export.
+    pub not_in_file: Vec<String>,
 }
 
 /// An area with who is accountable.
@@ -46,7 +48,9 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
     });
     let business = view.business.clone();
     let today = view.today;
+    let can_export = view.may(Permission::Import) == righthand_domain::roles::Grant::Yes;
     Ok(Overview {
+        not_in_file: if can_export { super::export::left_out(view)? } else { Vec::new() },
         table: table.collect(),
         areas: areas
             .into_iter()
@@ -63,7 +67,7 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
             .map(|holiday| (holiday.day, holiday.name))
             .collect(),
         people: members.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect(),
-        can_export: view.may(Permission::Import) == righthand_domain::roles::Grant::Yes,
+        can_export,
         can_change: view.may(Permission::Settings) == righthand_domain::roles::Grant::Yes,
         key: business.key,
         name: business.name,

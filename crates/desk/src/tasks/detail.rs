@@ -6,11 +6,13 @@ use righthand_domain::snapshot::{LagIn, LinkKind};
 use righthand_store::{select_sql, values};
 use serde::Serialize;
 
+use crate::contacts::of_task::{TaskWait, of_task};
 use crate::history::{self, Log};
+use crate::outputs::list as outputs;
 use crate::projects::glance::Glance;
 use crate::projects::outline::{self, Link, Outline, Row};
 use crate::records::{
-    Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Project, Task, hours,
+    Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Output, Project, Task, hours,
 };
 use crate::view::{NotSeen, PersonRef, View};
 
@@ -33,6 +35,13 @@ pub struct Detail {
     pub checklists: Vec<CheckListView>,
     pub comments: Vec<Comment>,
     pub attachments: Vec<Attachment>,
+    /// People outside the team for whom it waits, or has waited.
+    pub contacts: Vec<TaskWait>,
+    /// Contacts that it could wait for, as key and name; for those who may say so.
+    pub contact_choices: Vec<(String, String)>,
+    /// What the tasks before it hand on to it, with their names.
+    pub inputs: Vec<(String, Output)>,
+    pub outputs: Vec<Output>,
     pub fields: Vec<(String, String)>,
     pub history: Log,
     /// Everybody who could be given it.
@@ -112,6 +121,10 @@ pub fn detail(view: &mut View<'_>, key: &str) -> Result<Detail, NotSeen> {
             select_sql!(Attachment, "where business_id = $1 and task_id = $2 order by id"),
             &values![task.id],
         )?,
+        contacts: of_task(view, task.id)?,
+        contact_choices: if outline.may.break_down { contact_choices(view)? } else { Vec::new() },
+        inputs: outputs::into_task(view, task.id)?,
+        outputs: outputs::of_task(view, task.id)?,
         fields: fields(view, &task)?,
         history: history::of_thing(view.tx, view.who, "task", &task.id.to_string())?,
         others: named(&outline, |other| other.key != key),
@@ -131,6 +144,11 @@ pub fn detail(view: &mut View<'_>, key: &str) -> Result<Detail, NotSeen> {
         list: list.map(|list| list.name),
         url: task.url,
     })
+}
+
+fn contact_choices(view: &mut View<'_>) -> Result<Vec<(String, String)>, NotSeen> {
+    let contacts = crate::contacts::list::contacts(view)?;
+    Ok(contacts.rows.into_iter().map(|contact| (contact.key, contact.name)).collect())
 }
 
 fn may(view: &View<'_>, break_down: bool, mine: bool) -> May {

@@ -12,8 +12,8 @@ use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::journal::Journaled;
 use crate::records::{
-    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Lift, Pin, Risk,
-    Task,
+    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, ContactWait, Dependency, Field, FieldValue, Lift,
+    Output, Pin, Risk, Task,
 };
 
 /// Removes a task and everything below it.
@@ -87,6 +87,8 @@ fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
     delete_of::<Comment, TaskId>(act, select_sql!(Comment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Attachment, TaskId>(act, select_sql!(Attachment, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<FieldValue, TaskId>(act, select_sql!(FieldValue, "where business_id = $1 and task_id = $2"), id)?;
+    delete_of::<ContactWait, TaskId>(act, select_sql!(ContactWait, "where business_id = $1 and task_id = $2"), id)?;
+    delete_of::<Output, TaskId>(act, select_sql!(Output, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Lift, TaskId>(act, select_sql!(Lift, "where business_id = $1 and task_id = $2"), id)?;
     delete_of::<Pin, TaskId>(act, select_sql!(Pin, "where business_id = $1 and task_id = $2"), id)?;
     // What may go wrong stays, and falls on whatever work comes last.

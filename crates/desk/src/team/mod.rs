@@ -10,8 +10,11 @@ mod lifts;
 mod members;
 pub mod people;
 pub mod profile;
+mod rate_viewers;
 mod set_hours;
+mod set_terms;
 mod sign_in_links;
+pub mod terms;
 
 pub use absences::{AddAbsence, RemoveAbsence};
 pub use areas::{ChangeArea, CreateArea};
@@ -22,7 +25,9 @@ pub use invite_people::{InvitePeople, Invited};
 pub use lifts::{EndLift, LiftRule};
 pub use members::{AddMember, ChangeMember};
 pub(crate) use members::{NO_ADDRESS, TAKEN_KEYS, email};
+pub use rate_viewers::{HideRates, ShowRates};
 pub use set_hours::SetHours;
+pub use set_terms::{MilestoneInput, SetTerms};
 pub use sign_in_links::MakeSignInLink;
 
 use righthand_domain::rules::r03_a_pm_manages as r03;

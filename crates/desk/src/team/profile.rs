@@ -29,6 +29,8 @@ pub struct Profile {
     pub engaged_for: Vec<String>,
     /// Key and name of every open project, for those who engage people.
     pub projects: Vec<(String, String)>,
+    /// What was agreed, for the owner, whom the owner has named, and themselves (R17).
+    pub terms: Option<super::terms::Terms>,
     pub absences: Vec<AbsenceView>,
     pub lifts: Vec<LiftView>,
     /// What the plan gives them next, as far as the reader sees it: key, name, start, finish.
@@ -107,6 +109,7 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
         engaged_from: member.engaged_from,
         engaged_for: member.engaged_for.0.clone(),
         projects: if reach(Permission::ManageTeam) { open_projects(view)? } else { Vec::new() },
+        terms: super::terms::seen(view, &member)?,
         absences: absences(view, &member, sees_notes)?,
         lifts: lifts(view, &member)?,
         next: next(view, key)?,

@@ -10,5 +10,6 @@ mod planning;
 mod rules;
 mod sign_in;
 mod statements;
+mod terms;
 mod upgrade;
 mod what_if;

@@ -22,6 +22,17 @@ pub fn windows(snapshot: &Snapshot, person: &Person, from: Timestamp, to: Timest
     calendar.windows().iter().map(|window| (instant(window.start), instant(window.end))).collect()
 }
 
+/// The working windows of `person` between `from` and `to` before any appointment is taken out: their hours.
+pub fn hours_between(
+    business: &Business,
+    person: &Person,
+    from: Timestamp,
+    to: Timestamp,
+) -> Vec<(Timestamp, Timestamp)> {
+    let calendar = compile(business, person, &[], minute_down(from), minute_up(to));
+    calendar.windows().iter().map(|window| (instant(window.start), instant(window.end))).collect()
+}
+
 /// Working minutes of an ordinary week of `person`: without holidays, time off, appointments and clock changes.
 pub fn minutes_per_week(business: &Business, person: &Person) -> u32 {
     let week = week_of(business, person);

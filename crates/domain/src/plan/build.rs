@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use righthand_planner::problem::Unsound;
 use righthand_planner::random::id_of;
@@ -13,7 +14,7 @@ use super::outline::Outline;
 use super::recall::recall;
 use super::runs::{RunAhead, runs_ahead};
 use super::who::{Nobody, Who};
-use super::{Options, answer::PartOf};
+use super::{Options, answer::PartOf, outside};
 use crate::calendar::{self, edges, minute_and_rest, minute_down, minute_up};
 use crate::snapshot::{Effort, Fault, Key, LagIn, Pin, RunStep, Snapshot, Step, Task, When};
 
@@ -73,6 +74,7 @@ pub(super) fn build<'a>(
         who: Who::of(snapshot),
         pins: snapshot.supposed.pins.iter().map(|pin| (pin.task.as_str(), pin)).collect(),
         now,
+        today: snapshot.business.time_zone.rules().to_datetime(options.at).date(),
         works: Vec::new(),
         activities: Vec::new(),
         groups: Vec::new(),
@@ -112,6 +114,8 @@ struct Builder<'a> {
     who: Who<'a>,
     pins: HashMap<&'a str, &'a Pin>,
     now: Minute,
+    /// Today, where the business is.
+    today: Date,
     works: Vec<Work<'a>>,
     activities: Vec<Activity>,
     groups: Vec<Group>,
@@ -166,6 +170,13 @@ impl<'a> Builder<'a> {
                 (release, released_by) = (minute, Some(key.clone()));
             }
         }
+        let awaits = outline.up(at).flat_map(|up| &outline.nodes[up].task.awaits);
+        let outside = outside::comes(awaits, &self.snapshot.business.time_zone, self.today);
+        if let Ok(Some(comes)) = outside
+            && minute_up(comes) > release
+        {
+            (release, released_by) = (minute_up(comes), Some(task.key.clone()));
+        }
         let mut links = Vec::new();
         let mut waits_for = Vec::new();
         for link in outline.up(at).flat_map(|up| &outline.nodes[up].task.after) {
@@ -193,6 +204,7 @@ impl<'a> Builder<'a> {
             let able = self.who.may(Some(&task.key), task.kind, &task.assignees, task.skill.as_deref());
             able.map(|able| self.pinned_to(task, able))
         };
+        let able = outside.and(able);
         let group = u32::try_from(node.project).unwrap_or(u32::MAX);
         let work = Work {
             key: task.key.clone(),
@@ -313,7 +325,9 @@ impl<'a> Builder<'a> {
     fn add(&mut self, work: Work<'a>, mut activity: Activity) {
         activity.id = id_of(&work.key);
         let hours = work.effort.map_or(GUESS_HOURS, Effort::most_likely);
-        activity.effort = if work.milestone { 0 } else { (minutes(hours) - work.spent).max(1) };
+        // A milestone takes no effort; one that waits for nobody knows what is work that nobody can do.
+        let takes_none = work.milestone && work.nobody.is_none();
+        activity.effort = if takes_none { 0 } else { (minutes(hours) - work.spent).max(1) };
         self.works.push(work);
         self.activities.push(activity);
     }

@@ -10,6 +10,7 @@ mod fingerprint;
 mod forecast;
 mod levers;
 mod outline;
+mod outside;
 mod read;
 mod recall;
 mod runs;

@@ -50,6 +50,7 @@ fn task<'n>(s: &mut Shape<'n>, node: &'n Node<'n>) -> Option<Task> {
         due: s.may(of, "due", Shape::when),
         done_at: s.may(of, "done_at", Shape::instant),
         labels: s.may(of, "labels", |s, node| s.list(node, Shape::string)).unwrap_or_default(),
+        awaits: vec![],
         children: s.all(of, "children", task),
     })
 }

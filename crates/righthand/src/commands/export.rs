@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use righthand_desk::settings::export;
+use righthand_domain::words::and_list;
 use righthand_exchange::business_file;
 
 use super::desk::{Place, actor, business};
@@ -30,6 +31,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let snapshot = desk.view(&actor(business, None), export::snapshot);
     let snapshot =
         snapshot.map_err(|unseen| Failure::Other(anyhow::anyhow!("the business cannot be read: {unseen:?}")))?;
+    let left_out = desk.view(&actor(business, None), export::left_out).unwrap_or_default();
+    if !left_out.is_empty() {
+        tracing::warn!("a business file has no words for {}: they stay on the desk", and_list(&left_out));
+    }
     let text = business_file::write(&snapshot);
     match &arguments.out {
         Some(out) if out.as_os_str() != "-" => {

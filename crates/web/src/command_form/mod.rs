@@ -3,6 +3,7 @@
 mod form;
 mod form_page;
 mod run;
+mod run_outputs;
 mod run_page;
 mod shape;
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use righthand_desk::operations::run;
 
 use super::run_page::run_page;
+use crate::projects::here::Here;
 use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
 
 /// `GET /b/{business}/operations/{operation}/runs/{day}`.
@@ -14,10 +15,10 @@ pub(super) async fn show(
     Path((_, operation, day)): Path<(String, String, String)>,
 ) -> Result<Response, Answer> {
     let day: Date = day.parse().map_err(|_| Answer::NothingHere)?;
-    let (run, zone, flexible) =
-        visit.read(move |view| Ok((run::run(view, &operation, day)?, view.zone.clone(), view.me.flexible))).await?;
+    let (run, here, flexible) =
+        visit.read(move |view| Ok((run::run(view, &operation, day)?, Here::of(view), view.me.flexible))).await?;
     let title = run.title.clone().unwrap_or_else(|| run.name.clone());
     let crumbs = vec![crumb("Today", "/"), crumb_here(&title)];
-    let content = run_page(&visit, &run, &title, zone.rules(), flexible);
+    let content = run_page(&visit, &run, &title, &here, flexible);
     Ok(visit.page(&title, Place::Elsewhere, crumbs, &content))
 }

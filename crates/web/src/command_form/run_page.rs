@@ -5,9 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::operations::run::{RunStep, RunView};
 
+use super::run_outputs;
 use crate::parts::{
     Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words,
 };
+use crate::projects::here::Here;
 use crate::site::InBusiness;
 use crate::today::squares;
 
@@ -36,8 +38,8 @@ impl Clock<'_> {
 }
 
 /// `/b/{business}/operations/{operation}/runs/{day}`.
-pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, zone: &TimeZone, flexible: bool) -> Markup {
-    let clock = Clock { zone, now: visit.visitor.now(), days_only: flexible };
+pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, here: &Here, flexible: bool) -> Markup {
+    let clock = Clock { zone: &here.zone, now: visit.visitor.now(), days_only: flexible };
     let done = run.steps.iter().filter(|step| step.done_at.is_some()).count();
     let now = run.steps.iter().find(|step| step.done_at.is_none()).map(|step| step.key.as_str());
     let all: Vec<Step> = run.steps.iter().map(|step| draw(visit, run, step, now == Some(&step.key), &clock)).collect();
@@ -51,6 +53,7 @@ pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, zone: &Ti
                     div.pprog { (progress(&format!("{done} of {} steps done", run.steps.len()), number(done), number(run.steps.len()))) }
                     (steps(&all))
                 }
+                (run_outputs::outputs(visit, run, here))
             }
             aside.stack aria-label="About the operation" {
                 @if let Some(who) = &run.accountable { (panel("Accountable", &html! {}, &html! { p.mt2 { (person(&who.name, &who.key)) } })) }
@@ -112,10 +115,15 @@ fn draw(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Cl
         (None, true) => StepIs::Now,
         (None, false) => StepIs::Later,
     };
-    Step { title: step.name.clone(), about: Some(about(step, clock)), end: end(visit, run, step, now, clock), is }
+    Step {
+        title: step.name.clone(),
+        about: Some(about(visit, step, clock)),
+        end: end(visit, run, step, now, clock),
+        is,
+    }
 }
 
-fn about(step: &RunStep, clock: &Clock<'_>) -> Markup {
+fn about(visit: &InBusiness, step: &RunStep, clock: &Clock<'_>) -> Markup {
     let waits: Vec<&str> = step.waits_for.iter().map(String::as_str).collect();
     html! { span {
         @match step.minutes { Some(minutes) => (words::duration(minutes)), None => "effort is a guess" }
@@ -126,6 +134,7 @@ fn about(step: &RunStep, clock: &Clock<'_>) -> Markup {
             @if let Some(trouble) = &step.trouble { span.late { " · " (trouble) } }
         }
         @if let Some(notes) = &step.notes { br; (notes) }
+        @for (from, input) in &step.inputs { br; "in: " a.link href=(visit.at(&format!("/outputs/{}", input.id))) { (input.name) } " from “" (from) "”" }
     } }
 }
 

@@ -1,6 +1,9 @@
 //! History: what happened in the business, who did it, and taking one's own back (R14).
 
+mod feed;
 mod history_page;
+
+pub(crate) use feed::feed;
 
 use axum::Router;
 use axum::extract::Query;

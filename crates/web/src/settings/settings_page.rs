@@ -29,6 +29,9 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
         (sentence_head("Settings", &sentence, &html! {
             @if overview.can_export { (link_button("Export the business", visit.at("/export")).icon(Icon::File)) }
         }))
+        @if !overview.not_in_file.is_empty() {
+            p.hint { "A business file has no words for " (words::list(&overview.not_in_file.iter().map(String::as_str).collect::<Vec<_>>())) ": they stay here." }
+        }
         div.panel.setp {
             @if overview.can_change { (business(visit, overview)) } @else { (business_as_it_is(overview)) }
             (closed_days(visit, overview, today))

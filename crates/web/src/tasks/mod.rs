@@ -4,6 +4,7 @@ mod task;
 mod task_dependencies;
 mod task_edit;
 mod task_facts;
+mod task_outside;
 mod task_page;
 mod task_people;
 

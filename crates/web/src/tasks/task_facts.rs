@@ -160,29 +160,3 @@ pub(super) fn comments(visit: &InBusiness, detail: &Detail, here: &Here) -> Mark
         }
     }
 }
-
-pub(super) fn history(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
-    html! {
-        @if !detail.history.entries.is_empty() {
-            (panel("History", &html! {}, &html! {
-                ul.feed {
-                    @for entry in &detail.history.entries {
-                        li {
-                            (parts::avatar(&entry.by, &entry.by, parts::AvatarSize::Small))
-                            span.grow { span.vh { (entry.by) ": " } (entry.summary) @if entry.undone { span.mut { ", taken back" } } }
-                            @if entry.can_undo {
-                                form method="post" action=(visit.form_action("undo")) {
-                                    (visit.form(&format!("undo:{}", entry.event)).hidden(visit, &[]))
-                                    input type="hidden" name="event" value=(entry.event);
-                                    (button("Undo").small().quiet())
-                                }
-                            }
-                            time.mut.feed-t datetime=(entry.at.to_string()) { (here.moment(entry.at)) }
-                        }
-                    }
-                }
-            }))
-            @for entry in &detail.history.entries { (visit.form(&format!("undo:{}", entry.event)).before(visit)) }
-        }
-    }
-}

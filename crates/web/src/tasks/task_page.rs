@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use righthand_desk::tasks::detail::Detail;
 
-use super::{task_dependencies, task_edit, task_facts, task_people};
+use super::{task_dependencies, task_edit, task_facts, task_outside, task_people};
+use crate::history::feed;
 use crate::parts::{Icon, button, words};
 use crate::projects::here::Here;
 use crate::projects::plan::state;
@@ -17,14 +18,16 @@ pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
             div.stack {
                 (task_edit::edit(visit, detail))
                 (task_facts::checklists(detail))
+                (task_outside::outputs(visit, detail, here))
                 (task_facts::attachments(detail))
                 (task_facts::comments(visit, detail, here))
-                (task_facts::history(visit, detail, here))
+                (feed(visit, &detail.history, here))
             }
             aside.stack aria-label="Details" {
                 (task_facts::facts(detail, here))
                 (task_people::people(visit, detail))
                 (task_dependencies::dependencies(visit, detail, here))
+                (task_outside::contacts(visit, detail, here))
                 @if detail.may.break_down { (task_edit::moves(visit, detail)) (task_edit::remove(visit, detail)) }
             }
         }

@@ -7,6 +7,7 @@ use righthand_desk::team::profile::Profile;
 use righthand_domain::roles::Role;
 
 use super::hours_page::{hours, time_off};
+use super::pay_page::pay;
 use super::team_page::{cell, first_name, role_and_terms, week_of};
 use super::terms_page::{engagement, lifts, login, who_they_are};
 use crate::parts::{empty, section_head, sentence_head, table, words};
@@ -28,6 +29,7 @@ pub(super) fn member_page(visit: &InBusiness, profile: &Profile, link: Option<&s
                 @if profile.may.manage { (login(visit, profile, link)) }
                 (time_off(visit, profile))
                 @if row.role != Role::Owner { (engagement(visit, profile)) }
+                (pay(visit, profile))
                 (lifts(visit, profile))
             }
         }

@@ -8,7 +8,9 @@ mod mail;
 mod member;
 mod member_page;
 mod overview;
+mod pay_page;
 mod people_page;
+pub(crate) mod tabs;
 mod team_page;
 mod terms_page;
 

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use righthand_desk::team::people::{People, PersonRow};
 
-use super::team_page::{team_head, team_tabs, terms};
+use super::tabs::{TeamTab, team_tabs};
+use super::team_page::{team_head, terms};
 use crate::parts::{AvatarSize, avatar, table, tag, words};
 use crate::site::InBusiness;
 
@@ -25,7 +26,7 @@ pub(super) fn people_page(visit: &InBusiness, team: &People) -> Markup {
     let body = html! { @for row in &team.people { (line(visit, team, row)) } };
     html! {
         (team_head(visit, team))
-        (team_tabs(visit, team, true))
+        (team_tabs(visit, TeamTab::People, Some(team.people.len() as u64)))
         (table("The people of the business", "tbl-2 keep-first", &head, &body))
     }
 }

@@ -8,8 +8,9 @@ use righthand_desk::team::people::{People, PersonRow};
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::EngagementKind;
 
+use super::tabs::{TeamTab, team_tabs};
 use crate::parts::{
-    AvatarSize, Icon, Tab, avatar, empty, head, heat_cell, heat_key, link_button, load_bar, panel, table, tabs, words,
+    AvatarSize, Icon, avatar, empty, head, heat_cell, heat_key, link_button, load_bar, panel, table, words,
 };
 use crate::site::InBusiness;
 
@@ -29,7 +30,7 @@ pub(super) fn load_page(visit: &InBusiness, team: &People) -> Markup {
     let shown: Vec<&PersonRow> = here(team).filter(|row| !row.weeks.is_empty()).collect();
     html! {
         (team_head(visit, team))
-        (team_tabs(visit, team, false))
+        (team_tabs(visit, TeamTab::Load, None))
         @if shown.is_empty() {
             (empty("No plan yet", "As soon as there is work with people, the share of their hours that it takes stands here.", &html! {}))
         } @else {
@@ -47,18 +48,6 @@ pub(super) fn team_head(visit: &InBusiness, team: &People) -> Markup {
         @if team.can_manage { (link_button("Invite", visit.at("/team/invite")).primary().icon(Icon::Plus)) }
     };
     head("Team", &html! { (sentence(team)) }, &actions)
-}
-
-/// Load and People.
-pub(super) fn team_tabs(visit: &InBusiness, team: &People, people: bool) -> Markup {
-    let (load, list) = (visit.at("/team"), visit.at("/team?view=people"));
-    tabs(
-        "Team",
-        &[
-            Tab { label: "Load", href: &load, count: None, current: !people },
-            Tab { label: "People", href: &list, count: Some(team.people.len() as u64), current: people },
-        ],
-    )
 }
 
 /// Those who are still with the business.

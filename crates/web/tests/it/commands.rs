@@ -7,7 +7,7 @@ use righthand_domain::roles::{Grant, Role};
 use crate::house::House;
 
 /// Forms that a page has only after a step before it: the command, and where it stands once [`take_the_steps`] has.
-const AFTER_A_STEP: [(&str, &str); 9] = [
+const AFTER_A_STEP: [(&str, &str); 14] = [
     ("reopen_project", "/projects/brand-photographs/edit"),
     ("reopen_task", "/tasks/record-episode-1"),
     ("open_draft", "/drafts/attic"),
@@ -17,20 +17,31 @@ const AFTER_A_STEP: [(&str, &str); 9] = [
     ("end_lift", "/team/halima"),
     ("end_invitation", "/team/invite"),
     ("undo", "/history"),
+    ("hide_rates", "/team/tomas"),
+    ("contact_delivered", "/tasks/show-notes-2-3"),
+    ("stop_waiting", "/tasks/show-notes-2-3"),
+    ("agree_to_appointment", "/appointments/night-firing"),
+    ("decline_appointment", "/appointments/night-firing"),
 ];
 
 /// A board without lists: it waits as a draft.
 const BOARD: &str = r#"{ "id": "5f00000000000000000000b0", "name": "Attic", "desc": "", "closed": false, "lists": [],
     "cards": [], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
 
-/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, imports a board: afterwards each can be taken back.
+/// Outside Amara's hours, so that she can say yes or no to it.
+const NIGHT_FIRING: &[(&str, &str)] =
+    &[("name", "Night firing"), ("start", "2026-11-26T22:00"), ("end", "2026-11-26T23:30"), ("people", "amara")];
+
+/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, shows rates, makes an appointment, imports a board: afterwards each can be taken back.
 fn take_the_steps(house: &House, session: &str) {
-    let steps: [(&str, &[(&str, &str)]); 6] = [
+    let steps: [(&str, &[(&str, &str)]); 8] = [
         ("close_project", &[("project", "brand-photographs")]),
         ("finish_task", &[("task", "record-episode-1")]),
         ("add_absence", &[("member", "halima"), ("from", "2027-03-01")]),
         ("lift_rule", &[("member", "halima"), ("rule", "R3"), ("reason", "She learns it")]),
         ("invite_people", &[("list", "Pia Lund, pia@lund.example")]),
+        ("show_rates", &[("member", "tomas")]),
+        ("make_appointment", NIGHT_FIRING),
         ("import_board", &[("kind", "trello"), ("content", BOARD)]),
     ];
     for (command, fields) in steps {
@@ -40,12 +51,15 @@ fn take_the_steps(house: &House, session: &str) {
 }
 
 /// Things of the demonstration, by the field that names them.
-const NAMES: [(&str, &str); 5] = [
+const NAMES: [(&str, &str); 8] = [
     ("{project}", "slow-wheel"),
     ("{member}", "halima"),
     ("{operation}", "kiln-letter"),
     ("{day}", "2026-11-26"),
     ("{task}", ""),
+    ("{output}", ""),
+    ("{contact}", "sunniva-aas"),
+    ("{appointment}", "recording-episode-4"),
 ];
 
 #[test]
@@ -79,9 +93,16 @@ fn every_command_has_a_page() {
     let today = house.get("/", Some(&amara));
     let task = today.page.split("/b/harbour-clay/tasks/").nth(1).and_then(|rest| rest.split('"').next());
     let task = task.expect("a task on Today").to_owned();
+    let outputs = house.get("/b/harbour-clay/outputs", Some(&amara));
+    let output = outputs.page.split("/b/harbour-clay/outputs/").nth(1).and_then(|rest| rest.split('"').next());
+    let output = output.expect("something that was handed on").to_owned();
     let mut missing = Vec::new();
     for entry in CATALOGUE {
-        let value = |name: &str, value: &str| if name == "{task}" { task.clone() } else { value.to_owned() };
+        let value = |name: &str, value: &str| match name {
+            "{task}" => task.clone(),
+            "{output}" => output.clone(),
+            _ => value.to_owned(),
+        };
         let named =
             || NAMES.iter().fold(entry.page.to_owned(), |path, (name, of)| path.replace(name, &value(name, of)));
         let after_a_step = AFTER_A_STEP.iter().find(|(command, _)| *command == entry.name);

@@ -33,7 +33,13 @@ pub struct ImportFile {
     /// What a door has read already.
     #[serde(skip)]
     pub snapshot: Option<Box<Snapshot>>,
+    /// What the demonstration tells beyond a file, in the same event.
+    #[serde(skip)]
+    pub beyond: Option<Beyond>,
 }
+
+/// Writes what no business file has words for.
+pub type Beyond = fn(&mut Act<'_>) -> Result<(), Stop>;
 
 impl ImportFile {
     /// Brings in a business that has been read and checked by [`business_file::read`].
@@ -69,6 +75,9 @@ impl Command for ImportFile {
         let mut items = Items::default();
         let before = Before::load(act)?;
         bring(act, &mut items, snapshot).map_err(|stop| before.only_possible(unwritable(stop), "the file"))?;
+        if let Some(beyond) = self.beyond {
+            beyond(act)?;
+        }
         let business = act.business()?;
         let tally = items.tally();
         let (projects, tasks) = (tally.brought("project"), tally.brought("task"));

@@ -141,6 +141,8 @@ pub(super) fn appointments(
             name: appointment.name.clone(),
             starts_at: to_the_millisecond(appointment.start),
             ends_at: to_the_millisecond(appointment.end),
+            place: before.and_then(|before| before.place.clone()),
+            note: before.and_then(|before| before.note.clone()),
             version: before.map_or(1, |before| before.version),
         };
         items.mark("appointment", &appointment.key, put.put(before, wish));
@@ -153,14 +155,19 @@ pub(super) fn appointments(
                     appointment_id: id,
                     member_id: member.id,
                     position: position(0, wishes.len()),
+                    consent: None,
                     version: 1,
                 });
             }
         }
         let old = there.remove(&id).unwrap_or_default();
         let same = |one: &Attendance, other: &Attendance| one.member_id == other.member_id;
-        let fate =
-            put_people.replace(&old, wishes, same, |old, new| Attendance { id: old.id, version: old.version, ..new });
+        let fate = put_people.replace(&old, wishes, same, |old, new| Attendance {
+            id: old.id,
+            version: old.version,
+            consent: old.consent,
+            ..new
+        });
         items.mark("appointment", &appointment.key, fate);
     }
     put.finish(act)?;

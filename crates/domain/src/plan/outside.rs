@@ -1,0 +1,42 @@
+//! Outside: what a task waits for from people who are not of the team. An expected day holds it until then; where
+//! nobody knows the day, or it has gone by, no date is invented: the task cannot be placed, and that is the reason.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::who::Nobody;
+use crate::calendar::edges;
+use crate::snapshot::{Awaited, When, Zone};
+
+/// The instant from which a task can be done for all that people outside owe it (`None` where they owe it nothing), or
+/// why nobody can say.
+pub(super) fn comes<'a>(
+    awaits: impl Iterator<Item = &'a Awaited>,
+    zone: &Zone,
+    today: Date,
+) -> Result<Option<Timestamp>, Nobody> {
+    let mut from = None;
+    for awaited in awaits {
+        let day = match awaited.expected {
+            Some(day) if day >= today => day,
+            Some(day) => {
+                return Err(unknown(format!(
+                    "it waits for {}, who was expected by {day}; say by when it will come, or that it has",
+                    awaited.from
+                )));
+            }
+            None => {
+                return Err(unknown(format!(
+                    "it waits for {}, and nobody has said by when; say a day, or that it has come",
+                    awaited.from
+                )));
+            }
+        };
+        from = from.max(Some(edges::not_before(zone.rules(), When::Date(day))));
+    }
+    Ok(from)
+}
+
+fn unknown(reason: String) -> Nobody {
+    Nobody { rule: "R11", reason }
+}
