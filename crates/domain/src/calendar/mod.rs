@@ -55,7 +55,7 @@ pub fn zone_of<'a>(business: &'a Business, person: &'a Person) -> &'a Zone {
 }
 
 /// The person's working time between two minutes, as the planner takes it.
-pub(crate) fn compile(
+pub fn compile(
     business: &Business,
     person: &Person,
     appointments: &[Appointment],

@@ -34,6 +34,8 @@ pub(super) struct Agenda {
     entries: Vec<[u64; BLOCK]>,
     /// By block: the least of its entries.
     first: Vec<u64>,
+    /// The least of all.
+    least: u64,
     events: BinaryHeap<Reverse<(Minute, Event)>>,
 }
 
@@ -42,12 +44,13 @@ impl Agenda {
     pub(super) fn new(people: usize, origin: Minute) -> Self {
         let blocks = people.div_ceil(BLOCK);
         let entries = vec![[EMPTY; BLOCK]; blocks];
-        Self { origin, entries, first: vec![EMPTY; blocks], events: BinaryHeap::new() }
+        Self { origin, entries, first: vec![EMPTY; blocks], least: EMPTY, events: BinaryHeap::new() }
     }
 
     pub(super) fn clear(&mut self) {
         self.entries.fill([EMPTY; BLOCK]);
         self.first.fill(EMPTY);
+        self.least = EMPTY;
         self.events.clear();
     }
 
@@ -56,8 +59,19 @@ impl Agenda {
         let entry = self.entry(person, at);
         let (block, slot) = (person as usize / BLOCK, person as usize % BLOCK);
         let entries = &mut self.entries[block];
-        entries[slot] = entry;
-        self.first[block] = entries.iter().copied().fold(EMPTY, u64::min);
+        let before = std::mem::replace(&mut entries[slot], entry);
+        let first = &mut self.first[block];
+        // Only where the least one goes is there anything to look for.
+        if entry < *first {
+            *first = entry;
+        } else if before == *first {
+            *first = entries.iter().copied().fold(EMPTY, u64::min);
+        }
+        if entry < self.least {
+            self.least = entry;
+        } else if before == self.least {
+            self.least = self.first.iter().copied().fold(EMPTY, u64::min);
+        }
     }
 
     /// Makes a person's next minute not later than `at`.
@@ -73,7 +87,7 @@ impl Agenda {
 
     /// The next minute at which anything happens; `None` at the end.
     pub(super) fn next(&self) -> Option<Minute> {
-        let of_people = match self.least() {
+        let of_people = match self.least {
             EMPTY => NEVER,
             entry => self.minute(entry),
         };
@@ -81,9 +95,14 @@ impl Agenda {
         (at < NEVER).then_some(at)
     }
 
+    /// Whether anything happens at `now` or before.
+    pub(super) fn has_until(&self, now: Minute) -> bool {
+        self.least < self.entry(0, now + 1) || self.events.peek().is_some_and(|Reverse((at, _))| *at <= now)
+    }
+
     /// Takes one of the people whose next minute is `now` or before: the earliest, then the first.
     pub(super) fn take_person(&mut self, now: Minute) -> Option<u32> {
-        let entry = self.least();
+        let entry = self.least;
         if entry == EMPTY || self.minute(entry) > now {
             return None;
         }
@@ -98,10 +117,6 @@ impl Agenda {
             return None;
         }
         self.events.pop().map(|Reverse((_, event))| event)
-    }
-
-    fn least(&self) -> u64 {
-        self.first.iter().copied().fold(EMPTY, u64::min)
     }
 
     fn entry(&self, person: u32, at: Minute) -> u64 {

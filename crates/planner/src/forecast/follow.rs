@@ -57,10 +57,13 @@ impl Future<'_> {
     pub(super) fn tell(&mut self, a: u32, ties: std::ops::Range<u32>, from: Minute) {
         let script = self.script;
         for tie in &script.ties[ties.start as usize..ties.end as usize] {
-            let Some(part) = &script.parts[tie.follower as usize] else { continue };
             match tie.does {
                 Does::Waits => {
-                    let bound = script.shifted(from, tie.lag, tie.working, part.person);
+                    let bound = if tie.working {
+                        script.shifted_for(tie.follower, from, tie.lag)
+                    } else {
+                        from.saturating_add(tie.lag)
+                    };
                     let state = &mut self.states[tie.follower as usize];
                     if bound >= state.ready {
                         state.ready = bound;
@@ -142,10 +145,10 @@ impl Future<'_> {
             (true, Stage::Done) => state.finish,
             (false, Stage::Done | Stage::Running | Stage::Paused | Stage::Held) => state.start,
             (false, Stage::Waiting) => planned(part.planned_start),
-            (true, Stage::Running) if part.put_aside_for.is_empty() => state.through,
-            (true, Stage::Running) => state.through.max(part.planned_finish),
+            (true, Stage::Running) if !part.yields => state.through,
+            (true, Stage::Running) => state.through.max(part.rest.planned_finish),
             (true, Stage::Waiting) if self.now > part.planned_start => NEVER,
-            (true, _) => planned(part.planned_finish),
+            (true, _) => planned(part.rest.planned_finish),
         }
     }
 }

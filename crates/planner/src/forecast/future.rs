@@ -64,10 +64,11 @@ impl<'a> Future<'a> {
             self.now = self.now.max(now);
             self.happen();
             let mut free = std::mem::take(&mut self.asked);
-            for &person in &free {
-                self.dispatch(person, true);
+            free.retain(|&person| {
+                let undecided = self.dispatch(person, true);
                 self.happen();
-            }
+                undecided
+            });
             // What starts elsewhere this very minute has had its chance to make something ready.
             free.append(&mut self.asked);
             for &person in &free {
@@ -106,7 +107,7 @@ impl<'a> Future<'a> {
 
     /// Lets everything happen that is due by now.
     fn happen(&mut self) {
-        loop {
+        while self.agenda.has_until(self.now) {
             if let Some(person) = self.agenda.take_person(self.now) {
                 self.turns_left = self.turns_left.saturating_sub(1);
                 if self.desks[person as usize].doing == NONE { self.asked.push(person) } else { self.through(person) }
@@ -148,7 +149,7 @@ fn template(script: &Script<'_>, chances: &Chances) -> Vec<State> {
     let mut states = vec![State::NEW; script.parts.len()];
     for ((state, part), activity) in states.iter_mut().zip(&script.parts).zip(script.problem.activities()) {
         let Some(part) = part else { continue };
-        state.ready = part.release;
+        state.ready = part.rest.release;
         for link in &activity.links {
             match link.source {
                 Source::Activity(_) => state.waits += u32::from(super::script::waits(part, link)),

@@ -71,6 +71,14 @@ impl Desk {
         Some(self.stretch)
     }
 
+    /// The working minutes before `wall`, and the window that holds what comes next; `None` beyond the last.
+    fn stretch_at(&mut self, calendar: &Calendar, wall: Minute) -> Option<(Minute, Stretch)> {
+        if !self.stretch.holds(wall - self.stretch.ahead) {
+            self.stretch = calendar.stretch_at(wall)?;
+        }
+        Some(((wall - self.stretch.ahead).max(self.stretch.from), self.stretch))
+    }
+
     /// The first place that still waits and was planned to start after `work` (or at it, where `strict`).
     fn kept(&mut self, queue: &Queue, work: Minute, strict: bool) -> Option<Kept> {
         while queue.planned_from.get(self.gone).is_some_and(|from| *from < work) {
@@ -157,7 +165,7 @@ impl Future<'_> {
         let running = self.desks[person as usize].doing;
         if running != NONE
             && let Some(interrupted) = &script.parts[running as usize]
-            && interrupted.put_aside_for.binary_search(&a).is_ok()
+            && interrupted.rest.put_aside_for.binary_search(&a).is_ok()
             && self.fits(person, part, script.calendars[person as usize].work_before(self.now), true)
         {
             self.put_aside(running, person);
@@ -188,34 +196,46 @@ impl Future<'_> {
     }
 
     /// Gives a free person the most important thing that is ready. `strict`: what is planned for this very minute still
-    /// has its place kept.
-    pub(super) fn dispatch(&mut self, person: u32, strict: bool) {
+    /// has its place kept. Says whether it is to be asked again, after everybody else.
+    pub(super) fn dispatch(&mut self, person: u32, strict: bool) -> bool {
         if self.desks[person as usize].doing != NONE {
-            return;
+            return false;
         }
         let script = self.script;
         let next = self.refresh(person);
         let desk = &mut self.desks[person as usize];
         let queue = &script.queues[person as usize];
         let calendar = script.calendars[person as usize];
-        let work = if desk.free_at == self.now { desk.free_work } else { calendar.work_before(self.now) };
-        let Some(stretch) = desk.stretch(calendar, work) else { return };
+        let undecided = !queue.anticipating.is_empty();
+        if desk.ready.is_empty() {
+            self.agenda.set(person, next);
+            return undecided;
+        }
+        let found = if desk.free_at == self.now {
+            desk.stretch(calendar, desk.free_work).map(|stretch| (desk.free_work, stretch))
+        } else {
+            desk.stretch_at(calendar, self.now)
+        };
+        let Some((work, stretch)) = found else { return undecided };
         let begins = work + stretch.ahead;
         if begins > self.now {
             // Nobody decides on Saturday what to do on Monday: by then something else may be ready.
-            let wake = if desk.ready.is_empty() { next } else { begins };
-            return self.agenda.set(person, wake);
+            self.agenda.set(person, begins);
+            return undecided;
         }
         let mut place = desk.ready.first_from(0);
-        let kept = if place.is_some() { desk.kept(queue, work, strict) } else { None };
+        let mut kept = None;
         let mut passed = false;
         while let Some(at) = place {
             let a = queue.activities[at];
-            if let Some(part) = &script.parts[a as usize]
-                && self.may_take(person, part, work, strict, kept)
-            {
-                let most = if part.put_aside_for.is_empty() { a } else { self.most_urgent(person, a, work, strict) };
-                return self.take(person, most, work);
+            if let Some(part) = &script.parts[a as usize] {
+                // What should have begun before now has nothing kept before it; that is most of it, once one thing is late.
+                let overdue = queue.planned_from[at] < work && !part.yields;
+                if overdue || self.may_take(person, part, work, strict, &mut kept) {
+                    let most = if part.yields { self.most_urgent(person, a, work, strict) } else { a };
+                    self.take(person, most, work);
+                    return false;
+                }
             }
             passed = true;
             place = self.desks[person as usize].ready.first_from(at + 1);
@@ -223,6 +243,7 @@ impl Future<'_> {
         // Time that is kept for something ends when that is late.
         let wake = if passed { next.min(self.next_planned(person)) } else { next };
         self.agenda.set(person, wake);
+        passed || undecided
     }
 
     /// The next planned start of something that has not begun.
@@ -236,10 +257,21 @@ impl Future<'_> {
         (later..queue.activities.len()).find(waits).map_or(NEVER, |place| queue.planned_start[place])
     }
 
-    fn may_take(&self, person: u32, part: &Part, work: Minute, strict: bool, kept: Option<Kept>) -> bool {
-        if !part.put_aside_for.is_empty() {
+    /// `kept` is what is kept for this person now, once somebody has looked.
+    fn may_take(
+        &mut self,
+        person: u32,
+        part: &Part,
+        work: Minute,
+        strict: bool,
+        kept: &mut Option<Option<Kept>>,
+    ) -> bool {
+        if part.yields {
             return self.fits(person, part, work, strict);
         }
+        let script = self.script;
+        let desk = &mut self.desks[person as usize];
+        let kept = kept.get_or_insert_with(|| desk.kept(&script.queues[person as usize], work, strict));
         kept.is_none_or(|kept| part.place as usize <= kept.place || part.planned_effort <= kept.from - work)
     }
 
@@ -251,8 +283,8 @@ impl Future<'_> {
         let planned_left = (part.planned_effort - self.states[a as usize].worked).max(1);
         for place in self.desks[person as usize].waiting.iter() {
             let kept_from = queue.planned_from[place];
-            let urgent = part.put_aside_for.binary_search(&queue.activities[place]).is_ok();
-            if (kept_from > part.planned_from && !urgent) || place == part.place as usize {
+            let urgent = part.rest.put_aside_for.binary_search(&queue.activities[place]).is_ok();
+            if (kept_from > part.rest.planned_from && !urgent) || place == part.place as usize {
                 continue;
             }
             if kept_from < work || (kept_from == work && !strict) {
@@ -277,12 +309,12 @@ impl Future<'_> {
         // Each step goes to something planned later, so the queue's length bounds them.
         for _ in 0..queue.activities.len() {
             let Some(part) = &script.parts[most as usize] else { break };
-            if part.put_aside_for.is_empty() {
+            if !part.yields {
                 break;
             }
             let urgent = |place: &usize| {
                 let urgent = queue.activities[*place];
-                part.put_aside_for.binary_search(&urgent).is_ok()
+                part.rest.put_aside_for.binary_search(&urgent).is_ok()
                     && script.parts[urgent as usize].as_ref().is_some_and(|part| self.fits(person, part, work, strict))
             };
             match self.desks[person as usize].ready.iter().find(urgent) {
@@ -302,11 +334,8 @@ impl Future<'_> {
         if first {
             state.start = self.now;
             // Right after other work, whatever was ready earlier has waited for its person.
-            let waited = if desk.free_at == self.now {
-                state.ready < self.now
-            } else {
-                work > calendar.work_before(state.ready)
-            };
+            let waited =
+                state.ready < self.now && (desk.free_at == self.now || work > calendar.work_before(state.ready));
             if waited {
                 state.behind = desk.last;
             }
@@ -319,7 +348,7 @@ impl Future<'_> {
         desk.doing = a;
         let through = state.through;
         self.agenda.set(person, through);
-        if first {
+        if first && !part.start_ties.is_empty() {
             self.tell(a, part.start_ties.clone(), self.now);
             self.settle();
         }

@@ -7,30 +7,38 @@ use crate::calendar::Calendar;
 use crate::problem::{Link, Minute, Problem, Source};
 use crate::schedule::{Placement, Schedule};
 
-/// The part of an activity.
+/// The part of an activity: small, so that what every future reads stays close to the processor.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     /// [`NONE`] for a milestone.
     pub(super) person: u32,
     /// Its place in its person's queue.
     pub(super) place: u32,
-    pub(super) release: Minute,
     pub(super) planned_start: Minute,
-    pub(super) planned_finish: Minute,
     pub(super) planned_effort: Minute,
-    /// On its person's axis.
-    pub(super) planned_from: Minute,
     /// Some link holds its finish: it starts as planned and not before, so that its end meets what holds it.
     pub(super) held: bool,
     /// Some lag is negative: it counts on the plan of what has not finished yet.
     pub(super) anticipates: bool,
-    /// The schedule puts it aside for these.
-    pub(super) put_aside_for: Vec<u32>,
+    /// The schedule puts it aside for something.
+    pub(super) yields: bool,
     /// One of its sources is somebody else's.
     pub(super) handed_over: bool,
     /// Which ties learn of its start, and of its finish.
     pub(super) start_ties: Range<u32>,
     pub(super) finish_ties: Range<u32>,
+    pub(super) rest: Box<Rest>,
+}
+
+/// What few futures ask of an activity's part.
+#[derive(Debug, Clone)]
+pub(super) struct Rest {
+    pub(super) release: Minute,
+    pub(super) planned_finish: Minute,
+    /// On its person's axis.
+    pub(super) planned_from: Minute,
+    /// The schedule puts it aside for these; in order of their numbers.
+    pub(super) put_aside_for: Vec<u32>,
 }
 
 impl Part {
@@ -120,6 +128,12 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// The same on the time of whoever has `follower`.
+    pub(super) fn shifted_for(&self, follower: u32, from: Minute, lag: Minute) -> Minute {
+        let person = self.parts[follower as usize].as_ref().map_or(NONE, |part| part.person);
+        self.shifted(from, lag, true, person)
+    }
+
     pub(super) fn shifted_by(&self, link: &Link, from: Minute, person: u32) -> Minute {
         self.shifted(from, link.lag, link.working, person)
     }
@@ -133,9 +147,9 @@ impl<'a> Script<'a> {
             let Some(queue) = self.queues.get_mut(part.person as usize) else { continue };
             part.place = u32::try_from(queue.activities.len()).unwrap_or(NONE);
             queue.activities.push(a);
-            queue.planned_from.push(part.planned_from);
+            queue.planned_from.push(part.rest.planned_from);
             queue.planned_start.push(part.planned_start);
-            queue.interrupted |= !part.put_aside_for.is_empty();
+            queue.interrupted |= part.yields;
             if part.anticipates {
                 queue.anticipating.push(part.place);
             }
@@ -210,21 +224,26 @@ fn part(
     };
     // What people have seen start soon starts then, even if it could earlier: they have arranged for it.
     let seen = activity.seen_start(placement.person).filter(|seen| *seen <= placement.start).unwrap_or(Minute::MIN);
+    let put_aside_for =
+        placement.person.map_or_else(Vec::new, |person| between(a, placement, &pieces[person as usize]));
     Part {
         person: placement.person.unwrap_or(NONE),
         place: NONE,
-        release: activity.release.max(problem.now()).max(seen),
         planned_start: placement.start,
-        planned_finish: placement.finish,
         planned_effort: activity.effort,
-        planned_from: placement.pieces.first().map_or(0, |piece| piece.0),
         held: activity.links.iter().any(|link| link.kind.holds_finish()),
         anticipates: open().any(|(link, _)| link.lag < 0),
-        put_aside_for: placement.person.map_or_else(Vec::new, |person| between(a, placement, &pieces[person as usize])),
+        yields: !put_aside_for.is_empty(),
         handed_over: placement.person.is_some()
             && open().any(|(_, source)| whose(source).is_some_and(|of_source| Some(of_source) != placement.person)),
         start_ties: 0..0,
         finish_ties: 0..0,
+        rest: Box::new(Rest {
+            release: activity.release.max(problem.now()).max(seen),
+            planned_finish: placement.finish,
+            planned_from: placement.pieces.first().map_or(0, |piece| piece.0),
+            put_aside_for,
+        }),
     }
 }
 

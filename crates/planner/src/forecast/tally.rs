@@ -38,6 +38,8 @@ pub(super) struct Tally<'a> {
     rows_filled: usize,
     /// By group: it can finish.
     whole: Vec<bool>,
+    /// By activity: its group. Kept apart, so that a walk along a chain reads little.
+    group_of: Vec<u32>,
 }
 
 impl<'a> Tally<'a> {
@@ -56,6 +58,7 @@ impl<'a> Tally<'a> {
             rows: vec![0; activities * ROWS],
             rows_filled: 0,
             whole: problem.members().iter().map(|all| !all.is_empty() && all.iter().all(somewhere)).collect(),
+            group_of: problem.activities().iter().map(|activity| activity.group).collect(),
         }
     }
 
@@ -101,7 +104,7 @@ impl<'a> Tally<'a> {
         }
         let mut a = last;
         for _ in 0..=self.script.parts.len() {
-            if problem.activities()[a as usize].group as usize == group {
+            if self.group_of[a as usize] as usize == group {
                 self.critical[a as usize] += 1;
             }
             a = future.states[a as usize].behind;

@@ -19,7 +19,7 @@ pub(super) fn flow(
     ready: Minute,
     before: Minute,
 ) -> Option<Vec<(Minute, Minute)>> {
-    let taken = &generator.people[person as usize];
+    let taken = &generator.progress.people[person as usize];
     for (from, _) in taken.free_from(ready).take(STARTS_MAX) {
         if from >= before {
             return None;
@@ -42,7 +42,7 @@ fn flow_from(
     let calendar = &generator.problem.people()[person as usize];
     let mut left = activity.effort;
     let mut pieces: Vec<(Minute, Minute)> = Vec::new();
-    for (from, to) in generator.people[person as usize].free_from(start) {
+    for (from, to) in generator.progress.people[person as usize].free_from(start) {
         if to.saturating_sub(from) >= left {
             pieces.push((from, from + left));
             return (from + left <= calendar.total()).then_some(pieces);
@@ -67,7 +67,7 @@ fn flow_from(
 /// Each activity in a pause would be too late if it waited until this one is done.
 fn all_urgent(generator: &Generator<'_>, activity: &Activity, person: u32, pieces: &[(Minute, Minute)]) -> bool {
     let calendar = &generator.problem.people()[person as usize];
-    let taken = &generator.people[person as usize];
+    let taken = &generator.progress.people[person as usize];
     let mut left = activity.effort;
     pieces.windows(2).all(|pair| {
         left -= pair[0].1 - pair[0].0;

@@ -4,20 +4,23 @@
 //! working axis an activity is one interval, so it flows around nights and leave by itself. Where a choice says that it
 //! may be put aside, it also flows around more urgent work placed earlier ([`aside`]).
 
+mod anchor;
 mod aside;
 mod order;
 mod person;
 mod pinned;
+mod progress;
 
 pub(crate) use order::by_priority;
 pub use order::{Rule, ordered};
 
 use crate::problem::{Activity, Minute, PIECE_MIN, Problem, Source};
 use crate::schedule::{Placement, Schedule, Score, WhyNot, late_minutes};
-use person::Taken;
+use anchor::Anchor;
+use progress::Progress;
 
 /// All that a schedule is decided by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Every activity once, each after all it waits for.
     pub order: Vec<u32>,
@@ -34,6 +37,21 @@ impl Choices {
     pub fn of(order: Vec<u32>) -> Self {
         let count = order.len();
         Self { order, who: vec![0; count], divisible: vec![false; count], kept: vec![true; count] }
+    }
+}
+
+impl Clone for Choices {
+    fn clone(&self) -> Self {
+        let Self { order, who, divisible, kept } = self;
+        Self { order: order.clone(), who: who.clone(), divisible: divisible.clone(), kept: kept.clone() }
+    }
+
+    /// Into the memory that is there already.
+    fn clone_from(&mut self, source: &Self) {
+        self.order.clone_from(&source.order);
+        self.who.clone_from(&source.who);
+        self.divisible.clone_from(&source.divisible);
+        self.kept.clone_from(&source.kept);
     }
 }
 
@@ -55,13 +73,10 @@ const NOWHERE: Spot = Spot { person: NO_PERSON, from: 0, start: 0, finish: 0, wh
 pub struct Generator<'a> {
     problem: &'a Problem,
     spots: Vec<Spot>,
-    people: Vec<Taken>,
-    /// Pieces of those that were put aside.
-    divided: Vec<(u32, Vec<(Minute, Minute)>)>,
-    group_finish: Vec<Option<Minute>>,
-    group_broken: Vec<bool>,
-    /// By pinned activity: when it is to start.
-    kept_starts: Vec<Minute>,
+    progress: Progress,
+    anchor: Anchor,
+    /// By pinned activity: the time that is kept for it, whatever the choices.
+    kept: Vec<Spot>,
 }
 
 /// An activity's bounds before it is known who does it, in wall minutes.
@@ -83,22 +98,51 @@ impl<'a> Generator<'a> {
         Self {
             problem,
             spots: vec![NOWHERE; problem.activities().len()],
-            people: problem.people().iter().map(|_| Taken::default()).collect(),
-            divided: Vec::new(),
-            group_finish: vec![None; problem.groups().len()],
-            group_broken: vec![false; problem.groups().len()],
-            kept_starts: vec![Minute::MAX; problem.pinned().len()],
+            progress: Progress::of(problem),
+            anchor: Anchor::default(),
+            kept: vec![NOWHERE; problem.pinned().len()],
         }
     }
 
     /// Makes the schedule of these choices and says how good it is.
     pub fn generate(&mut self, choices: &Choices) -> Score {
-        self.clear();
+        self.progress.clear();
         self.keep_time();
         for &a in &choices.order {
             self.place(a, choices);
         }
         self.score()
+    }
+
+    /// The same schedule and score as [`Self::generate`], made only from the first choice on that differs from those that
+    /// were kept last.
+    pub(crate) fn regenerate(&mut self, choices: &Choices) -> Score {
+        let step = Anchor::step(choices.order.len());
+        let mut shared = 0;
+        match self.anchor.begin(choices) {
+            Some((marks, progress, spots)) => {
+                shared = marks * step;
+                self.progress.copy(progress);
+                self.spots.copy_from_slice(spots);
+                self.keep_spots(&choices.order[shared..]);
+            }
+            None => {
+                self.progress.clear();
+                self.keep_time();
+            }
+        }
+        for (place, &a) in choices.order.iter().enumerate().skip(shared) {
+            if place > shared && place % step == 0 {
+                self.anchor.note(place / step, &self.progress);
+            }
+            self.place(a, choices);
+        }
+        self.score()
+    }
+
+    /// Keeps the schedule made last, by [`Self::regenerate`] of these choices, as what the next ones differ from.
+    pub(crate) fn keep(&mut self, choices: &Choices) {
+        self.anchor.keep(choices, &self.spots);
     }
 
     /// The schedule made last.
@@ -113,7 +157,7 @@ impl<'a> Generator<'a> {
 
     /// The activity whose work on `person` ends last at or before working minute `work`.
     pub(crate) fn before(&self, person: u32, work: Minute) -> Option<u32> {
-        self.people.get(person as usize)?.before(work)
+        self.progress.people.get(person as usize)?.before(work)
     }
 
     fn placement(&self, a: u32, spot: &Spot) -> Result<Placement, WhyNot> {
@@ -125,16 +169,8 @@ impl<'a> Generator<'a> {
         }
         let effort = self.problem.activities()[a as usize].effort;
         let whole = || vec![(spot.from, spot.from + effort)];
-        let pieces = self.divided.iter().find(|(of, _)| *of == a).map_or_else(whole, |(_, pieces)| pieces.clone());
+        let pieces = self.progress.divided.of(a).map_or_else(whole, <[(Minute, Minute)]>::to_vec);
         Ok(Placement { person: Some(spot.person), start: spot.start, finish: spot.finish, pieces })
-    }
-
-    fn clear(&mut self) {
-        self.spots.fill(NOWHERE);
-        self.people.iter_mut().for_each(Taken::clear);
-        self.divided.clear();
-        self.group_finish.fill(None);
-        self.group_broken.fill(false);
     }
 
     fn place(&mut self, a: u32, choices: &Choices) {
@@ -142,26 +178,28 @@ impl<'a> Generator<'a> {
         let group = activity.group as usize;
         if activity.pinned && self.in_kept_time(a, activity) {
             let finish = self.spots[a as usize].finish;
-            self.group_finish[group] = self.group_finish[group].max(Some(finish));
+            let finishes = &mut self.progress.group_finish;
+            finishes[group] = finishes[group].max(Some(finish));
             return;
         }
         match self.find(a, activity, choices) {
             Ok(offer) => {
                 let spot = offer.spot;
-                self.group_finish[group] = self.group_finish[group].max(Some(spot.finish));
+                let progress = &mut self.progress;
+                progress.group_finish[group] = progress.group_finish[group].max(Some(spot.finish));
                 self.spots[a as usize] = spot;
-                if let Some(taken) = self.people.get_mut(spot.person as usize) {
+                if let Some(taken) = progress.people.get_mut(spot.person as usize) {
                     match offer.pieces {
                         Some(pieces) => {
                             taken.take_all(a, &pieces);
-                            self.divided.push((a, pieces));
+                            progress.divided.add(a, &pieces);
                         }
                         None => taken.take(a, spot.from, spot.from + activity.effort),
                     }
                 }
             }
             Err(why_not) => {
-                self.group_broken[group] = true;
+                self.progress.group_broken[group] = true;
                 self.spots[a as usize] = Spot { why_not: Some(why_not), ..NOWHERE };
             }
         }
@@ -246,7 +284,7 @@ impl<'a> Generator<'a> {
         let calendar = &self.problem.people()[person as usize];
         let (ready, held) = self.ready(activity, person, bounds)?;
         let effort = activity.effort;
-        let taken = &self.people[person as usize];
+        let taken = &self.progress.people[person as usize];
         let from = taken.first_gap(ready, effort);
         let whole = calendar.end_of(from + effort).filter(|_| from + effort <= calendar.total());
         // A finish that is held by a link is met by starting later, never by being put aside.
@@ -285,8 +323,10 @@ impl<'a> Generator<'a> {
 
     fn score(&self) -> Score {
         let problem = self.problem;
-        let mut score = Score { put_aside: self.asides(), unkept: self.unkept(), ..Score::default() };
-        for ((group, finish), broken) in problem.groups().iter().zip(&self.group_finish).zip(&self.group_broken) {
+        let mut score = Score { put_aside: self.progress.divided.count(), unkept: self.unkept(), ..Score::default() };
+        for ((group, finish), broken) in
+            problem.groups().iter().zip(&self.progress.group_finish).zip(&self.progress.group_broken)
+        {
             let (Some(finish), false) = (*finish, *broken) else { continue };
             score.finish += finish - problem.now();
             score.late += group.due.map_or(0.0, |due| late_minutes(due, group.due_rest, finish)) * group.weight;
@@ -311,10 +351,5 @@ impl<'a> Generator<'a> {
             }
         }
         score
-    }
-
-    fn asides(&self) -> u32 {
-        let count: usize = self.divided.iter().map(|(_, pieces)| pieces.len() - 1).sum();
-        u32::try_from(count).unwrap_or(u32::MAX)
     }
 }

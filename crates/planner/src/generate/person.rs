@@ -17,8 +17,17 @@ impl Taken {
         self.pieces.clear();
     }
 
+    pub(crate) fn copy(&mut self, other: &Self) {
+        self.blocks.clone_from(&other.blocks);
+        self.pieces.clone_from(&other.pieces);
+    }
+
     /// The first minute at or after `ready` from which `effort` minutes are free.
     pub(crate) fn first_gap(&self, ready: Minute, effort: Minute) -> Minute {
+        // Most of what is placed comes after all that has been, as orders follow time roughly.
+        if self.blocks.last().is_none_or(|last| last.1 <= ready) {
+            return ready;
+        }
         let mut from = ready;
         let next = self.blocks.partition_point(|(_, to)| *to <= from);
         for &(block_from, block_to) in &self.blocks[next..] {
@@ -79,11 +88,19 @@ impl Taken {
     }
 
     fn note(&mut self, a: u32, from: Minute, to: Minute) {
+        if self.pieces.last().is_none_or(|last| last.0 < from) {
+            return self.pieces.push((from, to, a));
+        }
         let at = self.pieces.partition_point(|piece| piece.0 < from);
         self.pieces.insert(at, (from, to, a));
     }
 
     fn block(&mut self, from: Minute, to: Minute) {
+        match self.blocks.last_mut() {
+            Some(last) if last.1 > from => {}
+            Some(last) if last.1 == from => return last.1 = to,
+            _ => return self.blocks.push((from, to)),
+        }
         let first = self.blocks.partition_point(|block| block.1 < from);
         let end = first + self.blocks[first..].partition_point(|block| block.0 <= to);
         match self.blocks.get(first) {

@@ -1,7 +1,7 @@
 //! Pins: work that keeps its time. It gets that before anything else is placed, and everything else flows around it.
 
-use super::{Bounds, Generator, NOWHERE};
-use crate::problem::{Activity, Minute};
+use super::{Bounds, Generator, NOWHERE, Spot};
+use crate::problem::Activity;
 
 impl Generator<'_> {
     /// Takes the time of everything pinned, as if it waited for nothing.
@@ -11,11 +11,24 @@ impl Generator<'_> {
             let activity = &problem.activities()[a as usize];
             let bounds = Bounds { start: activity.release.max(problem.now()), finish: None, working: false };
             let spot = self.first_to_finish(activity, &bounds, false).map(|offer| offer.spot);
-            self.kept_starts[index] = spot.map_or(Minute::MAX, |spot| spot.start);
+            self.kept[index] = spot.unwrap_or(NOWHERE);
+            self.spots[a as usize] = self.kept[index];
             let Some(spot) = spot else { continue };
-            self.spots[a as usize] = spot;
-            if let Some(taken) = self.people.get_mut(spot.person as usize) {
+            if let Some(taken) = self.progress.people.get_mut(spot.person as usize) {
                 taken.take(a, spot.from, spot.from + activity.effort);
+            }
+        }
+    }
+
+    /// What is pinned among those that are not placed yet has its kept place.
+    pub(super) fn keep_spots(&mut self, unplaced: &[u32]) {
+        let problem = self.problem;
+        if problem.pinned().is_empty() {
+            return;
+        }
+        for &a in unplaced.iter().filter(|a| problem.activities()[**a as usize].pinned) {
+            if let Some(index) = problem.pinned().iter().position(|pinned| *pinned == a) {
+                self.spots[a as usize] = self.kept[index];
             }
         }
     }
@@ -32,7 +45,7 @@ impl Generator<'_> {
             return true;
         }
         self.spots[a as usize] = NOWHERE;
-        if let Some(taken) = self.people.get_mut(spot.person as usize) {
+        if let Some(taken) = self.progress.people.get_mut(spot.person as usize) {
             taken.give_back(spot.from, spot.from + activity.effort);
         }
         false
@@ -40,7 +53,7 @@ impl Generator<'_> {
 
     /// Pinned work that starts later than it is to.
     pub(super) fn unkept(&self) -> u32 {
-        let late = |(a, kept): &(&u32, &Minute)| self.spots[**a as usize].start > **kept;
-        u32::try_from(self.problem.pinned().iter().zip(&self.kept_starts).filter(late).count()).unwrap_or(u32::MAX)
+        let late = |(a, kept): &(&u32, &Spot)| kept.why_not.is_none() && self.spots[**a as usize].start > kept.start;
+        u32::try_from(self.problem.pinned().iter().zip(&self.kept).filter(late).count()).unwrap_or(u32::MAX)
     }
 }

@@ -8,6 +8,8 @@
 mod bound;
 mod moves;
 
+use std::cell::OnceCell;
+
 use crate::generate::{Choices, Generator, Rule, ordered};
 use crate::problem::{Minute, Problem};
 use crate::random::Sequence;
@@ -61,7 +63,10 @@ struct Search<'a, 'k> {
     stopped: bool,
     best: Choices,
     best_score: Score,
-    bound: (f64, Minute),
+    /// Asked for only where everything else is as good as it can be.
+    bound: OnceCell<(f64, Minute)>,
+    /// The generator holds the best one.
+    holds_best: bool,
 }
 
 impl<'a, 'k> Search<'a, 'k> {
@@ -69,7 +74,6 @@ impl<'a, 'k> Search<'a, 'k> {
         let generator = Generator::new(problem);
         // Whoever has seen a plan would see it again first.
         let best = moves::as_before(problem).unwrap_or_else(|| Choices::of(ordered(problem, FIRST)));
-        let bound = bound::lower_bound(problem);
         let random = Sequence::new(seed);
         let best_score = Score::default();
         let mut search = Self {
@@ -82,10 +86,12 @@ impl<'a, 'k> Search<'a, 'k> {
             stopped: false,
             best,
             best_score,
-            bound,
+            bound: OnceCell::new(),
+            holds_best: false,
         };
         let first = search.best.clone();
         search.best_score = search.build(&first);
+        search.holds_best = true;
         search.try_starts();
         search
     }
@@ -93,7 +99,16 @@ impl<'a, 'k> Search<'a, 'k> {
     fn build(&mut self, choices: &Choices) -> Score {
         self.left = self.left.saturating_sub(1);
         self.built += 1;
+        self.holds_best = false;
         self.generator.generate(choices)
+    }
+
+    /// The same, of choices that differ little from those kept last.
+    fn rebuild(&mut self, choices: &Choices) -> Score {
+        self.left = self.left.saturating_sub(1);
+        self.built += 1;
+        self.holds_best = false;
+        self.generator.regenerate(choices)
     }
 
     fn finished(&mut self) -> bool {
@@ -103,13 +118,11 @@ impl<'a, 'k> Search<'a, 'k> {
 
     fn proved(&self) -> bool {
         let score = &self.best_score;
-        let (late, finish) = self.bound;
-        score.unplaced == 0
-            && score.unkept == 0
-            && score.late <= late
-            && score.finish <= finish
-            && score.put_aside == 0
-            && score.moved == 0
+        let nothing_else = score.unplaced == 0 && score.unkept == 0 && score.put_aside == 0 && score.moved == 0;
+        nothing_else && {
+            let (late, finish) = *self.bound.get_or_init(|| bound::lower_bound(self.problem));
+            score.late <= late && score.finish <= finish
+        }
     }
 
     /// The other rules, each also with everything divisible where something is late, and then also without what people
@@ -145,6 +158,7 @@ impl<'a, 'k> Search<'a, 'k> {
         if score.is_better_than(&self.best_score) {
             self.best_score = score;
             self.best = choices;
+            self.holds_best = true;
         }
     }
 
@@ -154,17 +168,19 @@ impl<'a, 'k> Search<'a, 'k> {
             return;
         }
         let mut current = self.best.clone();
-        let mut current_score = self.best_score;
         let mut candidate = current.clone();
+        let mut current_score = self.rebuild(&current);
+        self.generator.keep(&current);
         // The generator may hold another schedule than `current`; targets are read from the one built last.
         let mut since_better = 0;
         while !self.finished() {
             candidate.clone_from(&current);
             mover.change(&mut candidate, &self.generator, &mut self.random);
-            let score = self.build(&candidate);
+            let score = self.rebuild(&candidate);
             if !current_score.is_better_than(&score) {
                 std::mem::swap(&mut current, &mut candidate);
                 current_score = score;
+                self.generator.keep(&current);
             }
             if current_score.is_better_than(&self.best_score) {
                 self.best.clone_from(&current);
@@ -179,15 +195,17 @@ impl<'a, 'k> Search<'a, 'k> {
                 for _ in 0..SHAKES {
                     mover.shake(&mut current, &mut self.random);
                 }
-                current_score = self.build(&current);
+                current_score = self.rebuild(&current);
+                self.generator.keep(&current);
             }
         }
     }
 
     fn found(mut self) -> Found {
-        let best = self.best.clone();
         let proved = self.proved();
-        self.generator.generate(&best);
-        Found { schedule: self.generator.schedule(), choices: best, schedules: self.built, proved }
+        if !self.holds_best {
+            self.generator.generate(&self.best);
+        }
+        Found { schedule: self.generator.schedule(), choices: self.best, schedules: self.built, proved }
     }
 }

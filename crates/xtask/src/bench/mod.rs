@@ -8,6 +8,7 @@ mod bare;
 mod figures;
 mod import;
 mod pages;
+mod planner;
 mod program;
 mod replan;
 mod start;
@@ -20,24 +21,35 @@ pub(crate) use bare::serve as bare;
 /// Where the numbers go, from the root of the checkout.
 const PAPER: &str = "docs/benchmarks.md";
 
-/// Measures everything and writes the paper.
-pub(crate) fn all() -> anyhow::Result<()> {
-    let mut paper = table::Paper::new()?;
-    say("cold start");
-    paper.section("Cold start", &start::measure()?);
-    say("import");
-    paper.section("Import of a board of 5,000 cards", &import::measure()?);
-    say("replan");
-    paper.section("Replan after one edit: 1,000 open tasks, 20 people", &replan::measure()?);
-    say("pages");
-    paper.section("Pages of the demonstration", &pages::measure()?);
-    let text = paper.text();
+/// What is measured, by the name that asks for it alone, with its heading in the paper.
+type Bench = (&'static str, &'static str, fn() -> anyhow::Result<table::Section>);
+const BENCHES: &[Bench] = &[
+    ("start", "Cold start", start::measure),
+    ("import", "Import of a board of 5,000 cards", import::measure),
+    ("replan", "Replan after one edit: 1,000 open tasks, 20 people", replan::measure),
+    ("planner", "The planner by itself", planner::measure),
+    ("pages", "Pages of the demonstration", pages::measure),
+];
+
+/// Measures what is named, or everything, and writes it into the paper; sections that were not measured stay.
+pub(crate) fn run(names: &[&str]) -> anyhow::Result<()> {
+    let known = |name: &&str| BENCHES.iter().any(|bench| bench.0 == *name);
+    if let Some(unknown) = names.iter().find(|name| !known(name)) {
+        let all: Vec<&str> = BENCHES.iter().map(|bench| bench.0).collect();
+        anyhow::bail!("there is no bench \"{unknown}\"; there are {}", all.join(", "));
+    }
     let path = program::root().join(PAPER);
+    let mut paper = table::Paper::new(&std::fs::read_to_string(&path).unwrap_or_default())?;
+    for (name, title, measure) in BENCHES {
+        if names.is_empty() || names.contains(name) {
+            eprintln!("bench: {name}");
+            paper.measured(title, &measure()?);
+        } else {
+            paper.kept(title);
+        }
+    }
+    let text = paper.text();
     std::fs::write(&path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     println!("{text}");
     Ok(())
-}
-
-fn say(what: &str) {
-    eprintln!("bench: {what}");
 }

@@ -22,33 +22,45 @@ pub(super) struct Section {
     pub(super) rows: Vec<Row>,
 }
 
-/// The text of `docs/benchmarks.md`.
-pub(super) struct Paper(String);
+/// The text of `docs/benchmarks.md`, made anew around what an earlier one holds.
+pub(super) struct Paper {
+    text: String,
+    earlier: String,
+    machine: String,
+}
 
 impl Paper {
-    pub(super) fn new() -> anyhow::Result<Self> {
-        Ok(Self(format!(
-            "# Benchmarks\n\nMade by `bin/bench`, on the program as it is released; do not edit. {}\n\n\
+    pub(super) fn new(earlier: &str) -> anyhow::Result<Self> {
+        let text = "# Benchmarks\n\nMade by `bin/bench`, or one section by `bin/bench NAME`, on the program as it is released; do not edit.\n\n\
              A time is the median of so many runs, with the time that nine in ten stay below. “Bare” is the least that the same \
              work could cost, measured in the same run by a program that does nothing else; the ratio to it is what can be \
-             compared between machines.\n",
-            machine()?
-        )))
+             compared between machines.\n";
+        Ok(Self { text: text.to_owned(), earlier: earlier.to_owned(), machine: machine()? })
     }
 
-    pub(super) fn section(&mut self, title: &str, section: &Section) {
+    /// A section as it was measured now.
+    pub(super) fn measured(&mut self, title: &str, section: &Section) {
         let _infallible = write!(
-            self.0,
-            "\n## {title}\n\n{}\n\n| what | runs | median | nine in ten | goal | bare | ratio |\n|---|--:|--:|--:|--:|--:|--:|\n",
-            section.about
+            self.text,
+            "\n## {title}\n\n{} {}\n\n| what | runs | median | nine in ten | goal | bare | ratio |\n|---|--:|--:|--:|--:|--:|--:|\n",
+            section.about, self.machine
         );
         for row in &section.rows {
-            let _infallible = writeln!(self.0, "{}", line(row));
+            let _infallible = writeln!(self.text, "{}", line(row));
         }
     }
 
+    /// A section as the earlier paper has it; nothing where it has none.
+    pub(super) fn kept(&mut self, title: &str) {
+        let heading = format!("\n## {title}\n");
+        let Some(begins) = self.earlier.find(&heading) else { return };
+        let section = self.earlier.get(begins..).unwrap_or_default();
+        let ends = section.get(1..).and_then(|rest| rest.find("\n## ")).map_or(section.len(), |at| at + 1);
+        self.text.push_str(section.get(..ends).unwrap_or_default());
+    }
+
     pub(super) fn text(self) -> String {
-        self.0
+        self.text
     }
 }
 
