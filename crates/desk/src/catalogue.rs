@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
-use crate::{appointments, contacts, history, import, operations, outputs, projects, settings, tasks, team};
+use crate::{appointments, contacts, guesses, history, import, operations, outputs, projects, settings, tasks, team};
 
 /// A command as doors know it: by name and input.
 pub struct Entry {
@@ -68,6 +68,11 @@ catalogue![
     tasks::CommentOnTask,
     tasks::PinTask,
     tasks::UnpinTask,
+    guesses::GuessEfforts,
+    guesses::ConfirmEfforts,
+    guesses::OrderTasks,
+    guesses::MakeRecurring,
+    guesses::DismissOffer,
     operations::CreateOperation,
     operations::FinishStep,
     operations::ReopenStep,
@@ -75,6 +80,7 @@ catalogue![
     team::ChangeMember,
     team::EngageMember,
     team::SetHours,
+    team::SetTeamHours,
     team::AddAbsence,
     team::RemoveAbsence,
     team::CreateArea,

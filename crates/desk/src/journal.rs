@@ -185,6 +185,7 @@ things![
     Attachment,
     Field,
     FieldValue,
+    Dismissal,
     Operation,
     Step,
     Run,

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod command;
 pub mod contacts;
 pub mod demonstration;
+pub mod guesses;
 pub mod history;
 pub mod import;
 pub mod input;

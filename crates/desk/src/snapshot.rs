@@ -265,6 +265,7 @@ impl Trees {
             name: task.name,
             notes: task.notes,
             kind: Some(task.kind).filter(|_| leaf),
+            guessed: effort.is_some() && task.guessed,
             effort,
             spent_hours: if works { hours(task.spent_minutes) } else { 0.0 },
             milestone: leaf && task.milestone,

@@ -51,6 +51,7 @@ ids! {
     AttachmentId,
     FieldId,
     FieldValueId,
+    DismissalId,
     OperationId,
     StepId,
     RunId,

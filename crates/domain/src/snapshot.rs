@@ -270,6 +270,8 @@ pub struct Task {
     pub notes: Option<String>,
     pub kind: Option<Kind>,
     pub effort: Option<Effort>,
+    /// Its effort is a guess that nobody has confirmed; never in a file, where a guess is an effort that is not there.
+    pub guessed: bool,
     pub spent_hours: f64,
     pub milestone: bool,
     pub assignees: Vec<Key>,

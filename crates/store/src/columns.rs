@@ -170,6 +170,7 @@ ids!(
     AttachmentId,
     FieldId,
     FieldValueId,
+    DismissalId,
     OperationId,
     StepId,
     RunId,

@@ -19,6 +19,7 @@ migrations! {
     1 "0001_identity",
     2 "0002_desk",
     3 "0003_belonging",
+    4 "0004_guesses",
     6 "0006_settings",
     7 "0007_terms",
     9 "0009_what_if",

@@ -15,6 +15,7 @@ pub mod sign_in;
 mod appointments;
 mod command_form;
 mod contacts;
+mod guesses;
 mod history;
 mod import;
 mod outputs;

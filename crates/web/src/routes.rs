@@ -14,6 +14,7 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::today::routes())
         .merge(crate::projects::routes())
         .merge(crate::tasks::routes())
+        .merge(crate::guesses::routes())
         .merge(crate::team::routes())
         .merge(crate::appointments::routes())
         .merge(crate::contacts::routes())

@@ -1,6 +1,7 @@
 //! Reads: one table from which the routes and the document are made, and what each of them answers.
 
 mod business;
+mod guesses;
 mod history;
 mod invitations;
 mod members;
@@ -75,6 +76,7 @@ pub(crate) static READS: &[Read] = &[
     plan::FORECAST,
     projects::PROJECTS,
     projects::PROJECT,
+    guesses::OF_PROJECT,
     tasks::OF_PROJECT,
     tasks::TASK,
     members::MEMBERS,

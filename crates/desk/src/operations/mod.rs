@@ -5,5 +5,5 @@ pub(crate) mod finish_step;
 pub mod run;
 pub mod streak;
 
-pub use create_operation::CreateOperation;
+pub use create_operation::{CreateOperation, NewStep};
 pub use finish_step::{FinishStep, ReopenStep};

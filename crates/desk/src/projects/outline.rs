@@ -64,7 +64,7 @@ pub struct Row {
     /// Of a leaf its own most likely; of a summary all below it.
     pub effort_hours: f64,
     pub spent_hours: f64,
-    /// Nobody has said an effort: the plan reckons with an hour.
+    /// Nobody has said an effort, so that the plan reckons with an hour; or its effort is a guess to be confirmed.
     pub guessed: bool,
     pub start: Option<Timestamp>,
     pub finish: Option<Timestamp>,
@@ -269,7 +269,7 @@ impl Tree {
         let planned = plans.tasks.get(task.key.as_str()).copied();
         let unplaced = plans.unplaced.get(task.key.as_str()).copied();
         let effort = task.efforts().effort();
-        let guessed = effort.is_none() && !task.milestone;
+        let guessed = (effort.is_none() || task.guessed) && !task.milestone;
         let state = state(&task, planned, unplaced, view.now);
         Row {
             person: planned.and_then(|planned| planned.person.as_deref()).map(|key| words.person(key)),

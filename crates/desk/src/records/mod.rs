@@ -13,7 +13,7 @@ mod what_if;
 pub use business::{Business, Holiday, Lift, Origin};
 pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step};
 pub use people::{Absence, Area, Duty, Member};
-pub use projects::{BoardList, Field, FieldValue, Project, State};
+pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};
 pub use tasks::{Assignment, Attachment, CheckItem, Checklist, Comment, Dependency, Efforts, Task, hours, minutes};
 pub use terms::{Agreement, AppointmentGuest, Contact, ContactWait, Output, PricedMilestone, RateViewer};
 pub use what_if::{Pin, Risk};

@@ -1,7 +1,7 @@
 //! Projects (and drafts of them), the columns of their boards and their custom fields.
 
 use jiff::Timestamp;
-use righthand_domain::ids::{AreaId, FieldId, FieldValueId, ListId, MemberId, ProjectId, TaskId};
+use righthand_domain::ids::{AreaId, DismissalId, FieldId, FieldValueId, ListId, MemberId, ProjectId, TaskId};
 use righthand_domain::snapshot::When;
 use righthand_store::record;
 
@@ -82,5 +82,15 @@ record! {
         field_id: FieldId,
         task_id: TaskId,
         value: String,
+    }
+}
+
+record! {
+    /// Something that was offered for a project and not wanted.
+    pub struct Dismissal in "dismissal" {
+        id: DismissalId,
+        project_id: ProjectId,
+        kind: String,
+        subject: String,
     }
 }

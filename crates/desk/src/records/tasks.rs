@@ -32,6 +32,9 @@ record! {
         labels: Json<Vec<String>>,
         archived: bool,
         url: Option<String>,
+        /// Its effort is a guess that nobody has confirmed. Older events do not tell.
+        #[serde(default)]
+        guessed: bool,
     }
 }
 
@@ -79,11 +82,23 @@ impl Task {
         }
     }
 
-    /// The same task with this effort.
+    /// The same task with this effort, as somebody said it: no guess any more.
     #[must_use]
     pub fn with_effort(self, effort: Option<Effort>) -> Self {
         let Efforts { optimistic, likely, pessimistic } = Efforts::of(effort);
-        Self { optimistic_minutes: optimistic, likely_minutes: likely, pessimistic_minutes: pessimistic, ..self }
+        Self {
+            optimistic_minutes: optimistic,
+            likely_minutes: likely,
+            pessimistic_minutes: pessimistic,
+            guessed: false,
+            ..self
+        }
+    }
+
+    /// The same task with this effort, as a guess that waits to be confirmed.
+    #[must_use]
+    pub fn with_guess(self, effort: Effort) -> Self {
+        Self { guessed: true, ..self.with_effort(Some(effort)) }
     }
 }
 

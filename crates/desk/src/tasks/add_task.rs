@@ -99,6 +99,7 @@ impl Command for AddTask {
             labels: Json(Vec::new()),
             archived: false,
             url: None,
+            guessed: false,
             version: 1,
         };
         if self.milestone && self.effort.is_some() {

@@ -94,7 +94,6 @@ impl ChangeTask {
         if matches!(&self.notes, Patch::Set(notes) if notes.chars().count() > TEXT_CHARS_MAX) {
             return Err(Stop::invalid("/notes", format!("notes have at most {TEXT_CHARS_MAX} characters")));
         }
-        let effort = if milestone { None } else { self.effort.map(|effort| effort.0).or(before.efforts().effort()) };
         Ok(Task {
             name: self.name.as_deref().map_or(Ok(before.name.clone()), crate::projects::name)?,
             notes: self.notes.clone().or(before.notes.clone()),
@@ -105,8 +104,18 @@ impl ChangeTask {
             not_before: self.not_before.or(before.not_before),
             milestone,
             labels: self.labels.clone().map_or_else(|| before.labels.clone(), Json),
-            ..before.with_effort(effort)
+            ..self.with_effort(milestone, before)
         })
+    }
+
+    /// What is said is no guess any more, also where it is said as it was guessed.
+    fn with_effort(&self, milestone: bool, before: Task) -> Task {
+        match self.effort {
+            _ if milestone => before.with_effort(None),
+            Patch::Keep => before,
+            Patch::Clear => before.with_effort(None),
+            Patch::Set(effort) => before.with_effort(Some(effort.0)),
+        }
     }
 
     fn says(&self, after: &Task) -> String {

@@ -8,6 +8,7 @@ pub mod detail;
 mod finish_task;
 mod link_tasks;
 mod move_task;
+mod network;
 mod pin_task;
 mod remove_task;
 
@@ -18,9 +19,10 @@ pub use comment_on_task::CommentOnTask;
 pub use finish_task::{FinishTask, ReopenTask};
 pub use link_tasks::{LinkTasks, UnlinkTasks};
 pub use move_task::MoveTask;
+pub(crate) use network::Network;
 pub use pin_task::{PinTask, UnpinTask};
 pub use remove_task::RemoveTask;
-pub(crate) use remove_task::remove_all;
+pub(crate) use remove_task::{remove, remove_all};
 
 use righthand_domain::ids::{AssignmentId, TaskId};
 use righthand_domain::kind::Kind;

@@ -12,8 +12,8 @@ use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::journal::Journaled;
 use crate::records::{
-    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, ContactWait, Dependency, Field, FieldValue, Lift,
-    Output, Pin, Risk, Task,
+    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, ContactWait, Dependency, Dismissal, Field,
+    FieldValue, Lift, Output, Pin, Risk, Task,
 };
 
 /// Removes a task and everything below it.
@@ -56,12 +56,13 @@ pub(crate) fn remove_all(act: &mut Act<'_>, project: ProjectId) -> Result<usize,
         removed += remove(act, &task)?;
     }
     delete_of::<Field, _>(act, select_sql!(Field, "where business_id = $1 and project_id = $2"), project)?;
+    delete_of::<Dismissal, _>(act, select_sql!(Dismissal, "where business_id = $1 and project_id = $2"), project)?;
     delete_of::<BoardList, _>(act, select_sql!(BoardList, "where business_id = $1 and project_id = $2"), project)?;
     Ok(removed)
 }
 
 /// Removes one task, those below it first. Returns how many.
-fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
+pub(crate) fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
     let mut removed = 1;
     for child in children(act, task.id)? {
         removed += remove(act, &child)?;

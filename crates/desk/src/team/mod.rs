@@ -12,6 +12,7 @@ pub mod people;
 pub mod profile;
 mod rate_viewers;
 mod set_hours;
+mod set_team_hours;
 mod set_terms;
 mod sign_in_links;
 pub mod terms;
@@ -27,6 +28,7 @@ pub use members::{AddMember, ChangeMember};
 pub(crate) use members::{NO_ADDRESS, TAKEN_KEYS, email};
 pub use rate_viewers::{HideRates, ShowRates};
 pub use set_hours::SetHours;
+pub use set_team_hours::{MemberHours, SetTeamHours};
 pub use set_terms::{MilestoneInput, SetTerms};
 pub use sign_in_links::MakeSignInLink;
 

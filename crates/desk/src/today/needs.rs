@@ -124,7 +124,7 @@ fn guesses(glance: &Glance) -> Option<Need> {
         text: format!(
             "{guessed} of {open} efforts are guesses. Say how long the work takes, and the forecast says when it ends."
         ),
-        path: format!("/projects/{}", glance.key),
+        path: format!("/guesses?project={}", glance.key),
         actions: Vec::new(),
     })
 }

@@ -4,6 +4,7 @@
 
 mod cast;
 mod commands;
+mod guesses;
 mod import;
 mod invitations;
 mod planning;

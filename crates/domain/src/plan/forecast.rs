@@ -115,7 +115,7 @@ impl Teller<'_> {
         let zone = self.snapshot.business.time_zone.rules();
         let members = &self.built.problem.members()[index];
         let open = members.iter().filter(|a| !self.built.works[**a as usize].milestone);
-        let guessed = open.clone().filter(|a| self.built.works[**a as usize].effort.is_none());
+        let guessed = open.clone().filter(|a| self.built.works[**a as usize].guessed);
         let finish = &self.outcome.group_finish[index];
         let on_time = match (members.is_empty(), finish.is_empty()) {
             (true, _) => None,

@@ -71,7 +71,7 @@ impl Reader<'_> {
             person: placement.person.map(|person| self.person(person)),
             start: instant(placement.start),
             finish: instant(placement.finish),
-            guessed: work.effort.is_none() && !work.milestone,
+            guessed: work.guessed && !work.milestone,
             segments: pieces.unwrap_or_default(),
             due: work.due,
             late_hours: late_hours(work.due, placement.finish),

@@ -4,6 +4,8 @@
 //! occurrence means as an instant, and what `UNTIL` cuts off, is decided here by the contract.
 
 mod rule;
+pub mod spot;
+mod words;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan};
@@ -11,6 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::calendar::edges;
 use crate::snapshot::{Operation, Starts, Step, Zone};
 use rule::{Rule, Until};
+pub use words::words;
 
 /// Occurrences that one rule may make from its start to the end of the horizon: a hundred years of days.
 pub const OCCURRENCES_MAX: usize = 36_600;

@@ -41,6 +41,7 @@ fn task<'n>(s: &mut Shape<'n>, node: &'n Node<'n>) -> Option<Task> {
         notes: s.may(of, "notes", Shape::text),
         kind: s.may(of, "kind", kind),
         effort: s.may(of, "effort", effort),
+        guessed: false,
         spent_hours: s.may(of, "spent_hours", Shape::hours).unwrap_or_default(),
         milestone: s.may(of, "milestone", Shape::bool).unwrap_or_default(),
         assignees: s.keys(of, "assignees"),

@@ -193,7 +193,8 @@ fn task(of: &Task, zone: Zone<'_>) -> Value {
     o.put("name", of.name.as_str());
     o.may("notes", of.notes.as_deref());
     o.may("kind", of.kind.map(|kind| kind.as_str()));
-    o.may("effort", of.effort.map(effort));
+    // The file has no word for a guess but the absence of an effort (decision 0007).
+    o.may("effort", of.effort.filter(|_| !of.guessed).map(effort));
     o.unless_default("spent_hours", of.spent_hours);
     o.unless_default("milestone", of.milestone);
     o.words("assignees", &of.assignees);

@@ -3,12 +3,14 @@ import { startLive } from "./live.js";
 import { startSlow } from "./slow.js";
 import { startCopy } from "./copy.js";
 import { startForms } from "./forms.js";
+import { startGuesses } from "./guesses.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menu.js";
 import { startPlan } from "./plan.js";
 import { startToasts } from "./toasts.js";
 
 startSlow();
+startGuesses();
 startForms();
 startCopy();
 startMenus();

@@ -115,7 +115,7 @@ function focusFault() {
 }
 
 /** A line at the head of the form, with a way on if there is one. @param {HTMLFormElement} form @param {string} text @param {string} [href] */
-function trouble(form, text, href) {
+export function trouble(form, text, href) {
   const line = document.createElement("p");
   line.id = TROUBLE;
   line.className = "err";

@@ -68,13 +68,21 @@ function move(by, start) {
   const rows = [...document.querySelectorAll("#main [data-row]")].filter(visible);
   const now = rows.findIndex((row) => row.contains(document.activeElement));
   if (now < 0 && !start) return false;
-  const row = rows[now < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(now + by, 0), rows.length - 1)];
+  const row = rows[now < 0 ? entry(rows, by) : Math.min(Math.max(now + by, 0), rows.length - 1)];
   if (!row) return false;
-  const link = row.querySelector("a[href], button, input");
+  const link = row.querySelector("a[href], button, input:not([type=hidden])");
   if (!(link instanceof HTMLElement)) return false;
   link.focus();
   row.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** The row to begin with: from a part of the page that was gone to, the first one after its head. @param {Element[]} rows @param {number} by */
+function entry(rows, by) {
+  const part = document.activeElement?.closest("section[tabindex]");
+  const next = part ? rows.findIndex((row) => part.contains(row)) : -1;
+  if (next >= 0) return next;
+  return by > 0 ? 0 : rows.length - 1;
 }
 
 /** @param {HTMLDialogElement} dialog @param {Element | null} opener */

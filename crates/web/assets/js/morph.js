@@ -123,6 +123,12 @@ function children(from, to) {
   /** @type {ChildNode | null} */
   let at = from.firstChild;
   for (const want of [...to.childNodes]) {
+    // What is gone is taken away before it is passed: a row that stays is not moved, and so keeps the focus.
+    while (at instanceof Element && at.id && !wanted.has(at.id) && !at.hasAttribute("data-keep")) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
     const id = want instanceof Element ? want.id : "";
     const same = id ? byId.get(id) : undefined;
     if (same) {

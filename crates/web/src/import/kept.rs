@@ -61,6 +61,8 @@ pub(super) struct Done {
     pub(super) event: i64,
     /// Where it can be looked at.
     pub(super) href: String,
+    /// Where what it does not say can be said; a business file says all.
+    pub(super) guesses: Option<String>,
 }
 
 /// All imports of this process that somebody has begun.

@@ -89,8 +89,9 @@ pub(super) async fn send(
         Came::Done { report, .. } if look_again => Now::Seen(Arc::new(report)),
         Came::Done { report, summary, event, key } => {
             import.file = None;
+            let guesses = (import.wishes.kind != "file" && event > 0).then(|| crate::guesses::of_project(&visit, &key));
             let href = href(&visit, &import.wishes, key).await?;
-            Now::Done(Done { report: Arc::new(report), summary, event, href })
+            Now::Done(Done { report: Arc::new(report), summary, event, href, guesses })
         }
         Came::Refused(refusal) => Now::Refused(refusal),
         Came::Faulty(faults) | Came::Unreadable(faults) => Now::Faulty(faults),

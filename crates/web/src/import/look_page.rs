@@ -84,7 +84,10 @@ fn imported(looking: &Looking<'_>, done: &Done) -> Markup {
                 }
             }
             (link_button("Import another", visit.at("/import")))
-            (link_button("Open it", &done.href).primary())
+            @if let Some(guesses) = &done.guesses {
+                (link_button("Open it", &done.href))
+                (link_button("Say what it takes", guesses).primary())
+            } @else { (link_button("Open it", &done.href).primary()) }
         }))
         @if done.event == 0 {
             (note(Tone::Ok, Icon::Tick, &html! { p { "Everything in the file was here already. Nothing was changed." } }))

@@ -8,19 +8,25 @@ use righthand_desk::records::Project;
 use super::edit_page::{kind_of, text_of};
 use super::new::{manager_field, outcome_field};
 use super::plan::state;
-use crate::parts::{self, Field, Icon, button, empty, section_head, sentence_head, table, words};
+use crate::parts::{self, Field, Icon, button, empty, link_button, section_head, sentence_head, table, words};
 use crate::site::InBusiness;
 
 pub(super) fn draft(visit: &InBusiness, project: &Project, rows: &[Row], choices: &Choices) -> Markup {
     let count = words::capital(&words::counted(rows.len() as u64, "task", "tasks"));
     let sentence = format!("{count} on a board. It is no project until it has an end and an outcome.");
     html! {
-        (sentence_head(&project.name, &sentence, &html! {}))
+        (sentence_head(&project.name, &sentence, &guesses_link(visit, project, rows)))
         div.cols {
             div.stack { (tree(project, rows)) }
             aside.stack aria-label="What is to become of it" { (open(visit, project, choices)) (discard(visit, project)) }
         }
     }
+}
+
+/// The way from a board that says nothing to one that can be planned.
+fn guesses_link(visit: &InBusiness, project: &Project, rows: &[Row]) -> Markup {
+    let guessed = rows.iter().any(|row| row.guessed && row.done_at.is_none());
+    html! { @if guessed { (link_button("Say what it takes", crate::guesses::of_project(visit, &project.key)).primary()) } }
 }
 
 fn tree(project: &Project, rows: &[Row]) -> Markup {
@@ -35,7 +41,7 @@ fn tree(project: &Project, rows: &[Row]) -> Markup {
                 td.wbs { (row.wbs) }
                 th scope="row" class={ "d" (row.depth.min(5)) } { (row.name) }
                 td { @for person in &row.assignees { (parts::person(&person.name, &person.key)) " " } }
-                td.r.num { @if row.guessed { span.mut { "not said" } } @else if !row.milestone { (words::hours((row.effort_hours * 60.0).round() as i64)) } }
+                td.r.num { @if row.effort.is_none() && !row.summary && !row.milestone { span.mut { "not said" } } @else if row.guessed { span.guess-mark { (words::hours((row.effort_hours * 60.0).round() as i64)) " (guess)" } } @else if !row.milestone { (words::hours((row.effort_hours * 60.0).round() as i64)) } }
                 td { (shape.show()) }
             }
         }

@@ -25,7 +25,10 @@ pub(super) fn efforts(visit: &InBusiness, outline: &Outline) -> Markup {
     html! {
         @if !guessed.is_empty() {
             section.panel.mt4 id="guesses" {
-                (section_head("Efforts that are guessed", Some(guessed.len() as u64), &html! { "Enter keeps one and goes to the next" }))
+                (section_head("Efforts that are guessed", Some(guessed.len() as u64), &html! {
+                    "Enter keeps one and goes to the next"
+                    @if outline.may.break_down { ", or " a.link href=(crate::guesses::of_project(visit, &outline.glance.key)) { "say all of them by one key each" } }
+                }))
                 ul.tasks { @for (place, row) in guessed.iter().take(ROWS_MAX).enumerate() { (effort(visit, place, row)) } }
                 @if more > 0 { div.panel-foot { (words::capital(&words::counted(more as u64, "more follows", "more follow"))) " as these are said." } }
             }
@@ -43,7 +46,10 @@ fn effort(visit: &InBusiness, place: usize, row: &Row) -> Markup {
                 div.task-t { a href=(visit.at(&format!("/tasks/{}", row.key))) { (row.wbs) " " (row.name) } }
                 div.task-m {
                     @if let Some(person) = &row.person { (first_name(&person.name)) ", " }
-                    "an hour is a guess"
+                    @match row.effort {
+                        Some(effort) => { "guess: " (crate::guesses::guess_words(effort)) }
+                        None => { "an hour is a guess" }
+                    }
                 }
                 @if let Some(fault) = fault { p.err id=(about) { (Icon::Late.with_class("i i-s fillst")) (fault) } }
                 (form.before(visit))

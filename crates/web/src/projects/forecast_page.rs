@@ -45,7 +45,7 @@ fn no_number_yet(visit: &InBusiness, outlook: &Outlook) -> Markup {
             Icon::Risk,
             &html! {
                 p { b { "No chance yet: " (guessed) " of " (open) " efforts are guessed." } " A number made from guesses would claim what nobody knows. Say the efforts and the chance comes by itself." }
-                p.mt2 { (link_button("Say the efforts", format!("{}#guesses", at(""))).small().primary()) }
+                p.mt2 { (link_button("Say the efforts", crate::guesses::of_project(visit, &outlook.glance.key)).small().primary()) }
             },
         ),
         Chance::Unplaced { tasks } => note(
@@ -260,7 +260,7 @@ fn assumes(outlook: &Outlook) -> Markup {
                 ul.stack-2.small.sec.mt1 {
                     li {
                         b { "Efforts." } " " (said) " of " (assumes.open) " are said"
-                        @if assumes.guessed > 0 { ", " (assumes.guessed) " guessed at an hour" }
+                        @if assumes.guessed > 0 { ", " (assumes.guessed) " guessed" }
                         ". Three values are drawn between best and worst; a single one is spread around itself."
                     }
                     @if let Some(manager) = &assumes.manager {

@@ -10,7 +10,7 @@ mod forecast;
 mod forecast_page;
 mod head;
 pub(crate) mod here;
-mod new;
+pub(crate) mod new;
 mod outline;
 mod outline_page;
 pub(crate) mod plan;

@@ -37,7 +37,7 @@ fn new_project(visit: &InBusiness, choices: &Choices) -> Markup {
     }
 }
 
-pub(super) fn outcome_field<'f>(form: &'f FormState, now: &'f str) -> Field<'f> {
+pub(crate) fn outcome_field<'f>(form: &'f FormState, now: &'f str) -> Field<'f> {
     Field::new("area", "outcome", "Outcome")
         .value(form.value("outcome", now))
         .hint("What will be so when it is done: “The podcast is on air with three episodes”")
@@ -46,7 +46,7 @@ pub(super) fn outcome_field<'f>(form: &'f FormState, now: &'f str) -> Field<'f> 
 }
 
 /// Those who may manage a project, with how many they hold (R2).
-pub(super) fn manager_field(form: &FormState, choices: &Choices, now: &str) -> Markup {
+pub(crate) fn manager_field(form: &FormState, choices: &Choices, now: &str) -> Markup {
     let label = |who: &CanManage| {
         let held = match who.at_most {
             Some(most) => format!("{} of {} projects", words::number(who.holds as u64), words::number(most as u64)),

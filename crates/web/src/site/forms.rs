@@ -20,6 +20,8 @@ use crate::parts::Toast;
 pub const FORM_BYTES_MAX: usize = 256 * 1024;
 /// The command that a message's button sends.
 const UNDO: &str = "undo";
+/// A field by which a form says that many of its kind are sent one after another: no answer waits for a plan.
+const HURRY: &str = "_hurry";
 /// Fields of a form: more than any page has.
 const FIELDS_MAX: usize = 2_000;
 /// How long an answer waits for the plan of what it did, so that the next page shows it.
@@ -54,10 +56,12 @@ pub(super) async fn submit(
         }
     };
     let (desk, actor, business) = (site.desk().clone(), visit.actor(), visit.membership.business);
+    let patient = !fields.contains_key(HURRY);
     let outcome = blocking(move || {
         let outcome = desk.send(&actor, entry.name, input, None)?;
         if let Outcome::Done(done) = &outcome
             && done.event > 0
+            && patient
         {
             desk.planning.wait_for(business, done.event, PLAN_PATIENCE);
         }

@@ -11,11 +11,12 @@ pub(super) type Fields = BTreeMap<String, Vec<String>>;
 /// Separates what is typed into one field that is a list.
 const LIST_ENDS: [char; 3] = [',', '\n', ';'];
 
-/// The fields as the form means them: those that its `_list` names are split into the items typed, and with `_empty`
-/// set to `keep` a field without a value changes nothing.
+/// The fields as the form means them: those that its `_list` names are split into the items typed; a field without a
+/// value changes nothing where `_keep` names it, and nowhere with `_empty` set to `keep`.
 pub(super) fn prepared(fields: &Fields) -> Fields {
     let named = |name: &str| fields.get(name).map(Vec::as_slice).unwrap_or_default();
-    let (lists, keep) = (named("_list"), named("_empty").iter().any(|value| value == "keep"));
+    let (lists, kept) = (named("_list"), named("_keep"));
+    let keep_all = named("_empty").iter().any(|value| value == "keep");
     let split = |(name, values): (&String, &Vec<String>)| {
         let items = values.iter().flat_map(|value| value.split(LIST_ENDS)).map(|item| item.trim().to_owned());
         let values = if lists.contains(name) { items.collect() } else { values.clone() };
@@ -24,7 +25,9 @@ pub(super) fn prepared(fields: &Fields) -> Fields {
     fields
         .iter()
         .map(split)
-        .filter(|(_, values)| !keep || values.iter().any(|value| !value.trim().is_empty()))
+        .filter(|(name, values)| {
+            !(keep_all || kept.contains(name)) || values.iter().any(|value| !value.trim().is_empty())
+        })
         .collect()
 }
 

@@ -3,9 +3,13 @@
 use maud::{Markup, html};
 use righthand_desk::tasks::detail::Detail;
 
-use crate::parts::{Choice, Field, button, check, select_field};
+use crate::guesses::guess_words;
+use crate::parts::{Choice, Field, Icon, button, check, select_field};
 use crate::projects::edit_page::{kind_of, text_of};
 use crate::site::{FormState, InBusiness};
+
+/// Id of the form that confirms a guess.
+const CONFIRM: &str = "confirm-effort";
 
 /// One form for all; somebody who only does the task has effort, hours spent and notes.
 pub(super) fn edit(visit: &InBusiness, detail: &Detail) -> Markup {
@@ -19,6 +23,7 @@ pub(super) fn edit(visit: &InBusiness, detail: &Detail) -> Markup {
         ["name", "notes", "kind", "effort", "spent_hours", "skill", "due", "not_before", "milestone", "labels"];
     html! {
         (form.before(visit))
+        (confirm_form(visit, detail))
         section.panel.panel-p {
             h2 { @if all { "What it is" } @else { "Your estimate" } }
             form.form.mt2 method="post" action=(visit.form_action("change_task")) {
@@ -43,20 +48,39 @@ fn notes(detail: &Detail) -> Markup {
     }
 }
 
+/// Stands apart, as its button is in another form.
+fn confirm_form(visit: &InBusiness, detail: &Detail) -> Markup {
+    let form = visit.form("confirm_efforts:task");
+    html! {
+        @if detail.row.guessed && detail.row.effort.is_some() {
+            (form.before(visit))
+            form id=(CONFIRM) method="post" action=(visit.form_action("confirm_efforts")) {
+                (form.hidden(visit, &[]))
+                input type="hidden" name="project" value=(detail.project_key);
+                input type="hidden" name="tasks" value=(detail.row.key);
+            }
+        }
+    }
+}
+
 fn work(form: &FormState, detail: &Detail) -> Markup {
     let row = &detail.row;
-    let effort = row.effort.map(|effort| effort.to_string()).unwrap_or_default();
+    // A guess that is left alone stays one: only what is typed is said.
+    let effort = row.effort.filter(|_| !row.guessed).map(|effort| effort.to_string()).unwrap_or_default();
+    let guess = row.effort.map(|effort| format!("Guessed at {}. Left empty it stays a guess", guess_words(effort)));
     let spent = if row.spent_hours > 0.0 { decimal(row.spent_hours) } else { "0".to_owned() };
-    let hint = if row.guessed {
-        "Nobody has said it: an hour is a guess. 4, 1 h 30, or best / likely / worst: 2 / 4 / 10"
-    } else {
-        "4, 1 h 30, or best / likely / worst: 2 / 4 / 10"
+    let hint = match (row.guessed, &guess) {
+        (true, Some(guess)) => guess,
+        (true, None) => "Nobody has said it: an hour is a guess. 4, 1 h 30, or best / likely / worst: 2 / 4 / 10",
+        (false, _) => "4, 1 h 30, or best / likely / worst: 2 / 4 / 10",
     };
     html! {
+        @if row.guessed { input type="hidden" name="_keep" value="effort"; }
         div.form-2 {
             @if !row.milestone { (Field::new("text", "effort", "Effort, hours").value(form.value("effort", &effort)).hint(hint).fault(form.fault("effort")).optional()) }
             (Field::new("text", "spent_hours", "Spent, hours").value(form.value("spent_hours", &spent)).inputmode("decimal").hint("So far").fault(form.fault("spent_hours")))
         }
+        @if row.guessed && row.effort.is_some() { div { (button("The guess is right").small().icon(Icon::Tick).of_form(CONFIRM)) } }
     }
 }
 

@@ -85,7 +85,7 @@ fn effort(detail: &Detail) -> Markup {
     let row = &detail.row;
     html! {
         @match row.effort {
-            Some(effort) => { (effort) " h" },
+            Some(effort) => { (effort) " h" @if row.guessed { " " span.guess-mark { "(guess)" } } },
             None => { span.mut { "an hour, a guess" } },
         }
     }

@@ -74,7 +74,8 @@ fn sentence(detail: &Detail, here: &Here) -> String {
     let who = row.person.as_ref().map_or("It is planned", |person| person.name.as_str());
     let effort = match (row.milestone, row.summary, row.guessed) {
         (true, ..) => return format!("It is reached on {}.", here.day(finish)),
-        (_, _, true) => ", an hour by guess".to_owned(),
+        (_, _, true) if row.effort.is_none() => ", an hour by guess".to_owned(),
+        (_, _, true) => format!(", {} by guess", words::hours((row.effort_hours * 60.0).round() as i64)),
         (_, summary, _) => {
             let minutes = (row.effort_hours * 60.0).round() as i64;
             format!(", {}{}", words::duration(minutes), if summary { " in all" } else { " of work" })

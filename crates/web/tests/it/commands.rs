@@ -7,11 +7,16 @@ use righthand_domain::roles::{Grant, Role};
 use crate::house::House;
 
 /// Forms that a page has only after a step before it: the command, and where it stands once [`take_the_steps`] has.
-const AFTER_A_STEP: [(&str, &str); 14] = [
+const AFTER_A_STEP: &[(&str, &str)] = &[
     ("reopen_project", "/projects/brand-photographs/edit"),
     ("reopen_task", "/tasks/record-episode-1"),
     ("open_draft", "/drafts/attic"),
     ("discard_draft", "/drafts/attic"),
+    ("guess_efforts", "/guesses?project=attic"),
+    ("confirm_efforts", "/guesses?project=attic"),
+    ("order_tasks", "/guesses?project=attic"),
+    ("make_recurring", "/guesses?project=attic"),
+    ("dismiss_offer", "/guesses?project=attic"),
     ("unlink_tasks", "/tasks/master-episodes"),
     ("remove_absence", "/team/halima"),
     ("end_lift", "/team/halima"),
@@ -24,17 +29,19 @@ const AFTER_A_STEP: [(&str, &str); 14] = [
     ("decline_appointment", "/appointments/night-firing"),
 ];
 
-/// A board without lists: it waits as a draft.
+/// A board without lists, with cards of which nothing is known: it waits as a draft.
 const BOARD: &str = r#"{ "id": "5f00000000000000000000b0", "name": "Attic", "desc": "", "closed": false, "lists": [],
-    "cards": [], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
+    "cards": [{ "id": "5f00000000000000000000c1", "name": "Weekly sweep", "closed": false, "pos": 1 },
+              { "id": "5f00000000000000000000c2", "name": "Mend the roof", "closed": false, "pos": 2 }], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
 
 /// Outside Amara's hours, so that she can say yes or no to it.
 const NIGHT_FIRING: &[(&str, &str)] =
     &[("name", "Night firing"), ("start", "2026-11-26T22:00"), ("end", "2026-11-26T23:30"), ("people", "amara")];
 
-/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, shows rates, makes an appointment, imports a board: afterwards each can be taken back.
+/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, shows rates, makes an appointment,
+/// imports a board and guesses its efforts, adds somebody without hours: afterwards each can be taken back.
 fn take_the_steps(house: &House, session: &str) {
-    let steps: [(&str, &[(&str, &str)]); 8] = [
+    let steps: &[(&str, &[(&str, &str)])] = &[
         ("close_project", &[("project", "brand-photographs")]),
         ("finish_task", &[("task", "record-episode-1")]),
         ("add_absence", &[("member", "halima"), ("from", "2027-03-01")]),
@@ -43,6 +50,8 @@ fn take_the_steps(house: &House, session: &str) {
         ("show_rates", &[("member", "tomas")]),
         ("make_appointment", NIGHT_FIRING),
         ("import_board", &[("kind", "trello"), ("content", BOARD)]),
+        ("add_member", &[("name", "Wren Halloway"), ("role", "team_member")]),
+        ("guess_efforts", &[("project", "attic"), ("effort", "1 / 2 / 6")]),
     ];
     for (command, fields) in steps {
         let done = house.post(&format!("/b/harbour-clay/do/{command}"), Some(session), fields);

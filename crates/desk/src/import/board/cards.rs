@@ -188,6 +188,7 @@ impl Hand<'_> {
             labels: Json(labels),
             archived: card.archived,
             url: card.url.as_deref().map(clean),
+            guessed: false,
             version: 1,
         }
     }

@@ -104,9 +104,14 @@ fn task(
         labels: Json(said.labels.clone()),
         archived: false,
         url: before.and_then(|before| before.url.clone()),
+        guessed: false,
         version: before.map_or(1, |before| before.version),
     };
-    task.with_effort(said.effort)
+    // A file that says no effort says nothing against a guess.
+    match before.filter(|before| before.guessed && said.effort.is_none()).and_then(|before| before.efforts().effort()) {
+        Some(guess) => task.with_guess(guess),
+        None => task.with_effort(said.effort),
+    }
 }
 
 fn people(

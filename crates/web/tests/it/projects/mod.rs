@@ -1,6 +1,7 @@
 //! Pages of projects and tasks, as visitors of each role meet them.
 
 mod guessed;
+mod guesses;
 mod outline;
 mod portfolio;
 mod site;
