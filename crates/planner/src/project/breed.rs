@@ -11,6 +11,9 @@ use crate::random::Sequence;
 /// Shortest and longest window, in hundredths of the father's makespan.
 const WINDOW: (usize, usize) = (10, 50);
 
+/// An odd number with the bits of a good multiplier (Knuth 1998, volume 2, 3.3.4).
+const STEP: u64 = 0x5851_f42d_4c95_7f2d;
+
 /// A schedule in its own direction's time.
 #[derive(Debug, Clone)]
 pub(super) struct Individual {
@@ -23,12 +26,22 @@ pub(super) struct Individual {
 }
 
 impl Individual {
-    pub(super) fn of(direction: Direction, makespan: u32, start: &[u32], modes: &[u8]) -> Self {
-        let mut print = crate::random::mix(direction as u64 + 1);
-        for (start, mode) in start.iter().zip(modes) {
-            print = crate::random::mix(print ^ (u64::from(*start) << 8 | u64::from(*mode)));
+    /// Memory for a schedule of so many activities.
+    pub(super) fn blank(count: usize) -> Self {
+        Self { direction: Direction::Forwards, makespan: 0, start: vec![0; count], modes: vec![0; count], print: 0 }
+    }
+
+    /// Gives it its print: a sum of products with odd numbers that differ by activity: equal schedules have equal prints, and others
+    /// differ but once in 2^64.
+    pub(super) fn sign(&mut self) {
+        let mut odd = crate::random::mix(self.direction as u64 + 1) | 1;
+        let mut print = 0_u64;
+        for (start, mode) in self.start.iter().zip(&self.modes) {
+            odd = odd.wrapping_mul(STEP);
+            let value = u64::from(*start) << 8 | u64::from(*mode);
+            print = print.wrapping_add((value + 1).wrapping_mul(odd));
         }
-        Self { direction, makespan, start: start.to_vec(), modes: modes.to_vec(), print }
+        self.print = crate::random::mix(print);
     }
 
     /// Starts in the time of `direction`: in the other one, how long before the end an activity finishes.
@@ -36,7 +49,7 @@ impl Individual {
         if self.direction == direction {
             self.start[a]
         } else {
-            self.makespan - self.start[a] - network.modes[a][usize::from(self.modes[a])].duration
+            self.makespan - self.start[a] - network.need(a, self.modes[a]).duration
         }
     }
 

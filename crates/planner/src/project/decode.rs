@@ -4,7 +4,10 @@
 //! exactly where enough was there. A window is looked through from its end, so that a blocker is skipped as far as
 //! possible, and what is known to be free is not looked at twice.
 
-use super::network::{GUARDS, Network};
+use super::network::{GUARDS, Need, Network};
+
+/// Keys by activity up to which counting is faster than comparing.
+const SPARSE: usize = 64;
 
 /// The direction of a schedule: backwards, time runs from the project's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +33,18 @@ pub(super) struct Decoder<'a, const W: usize> {
     free: Vec<[u64; W]>,
     /// Periods that are not untouched.
     touched: usize,
-    /// Key, then place in the direction's order, in one number.
-    order: Vec<u64>,
+    /// Activities in the order of their keys.
+    order: Vec<u32>,
+    /// By key: how many have a lesser one.
+    less: Vec<u32>,
+    /// By activity: when it has finished, in the direction's own time.
+    finish: Vec<u32>,
+    /// By activity: what it needs where it has one mode, so that nothing is looked up.
+    only: Vec<Need<W>>,
     /// Complete schedules built so far.
-    pub(super) built: u64,
+    built: u64,
+    /// Activities placed in schedules that were given up.
+    placed: usize,
 }
 
 impl<'a, const W: usize> Decoder<'a, W> {
@@ -42,14 +53,25 @@ impl<'a, const W: usize> Decoder<'a, W> {
             network,
             free: vec![network.capacity; network.horizon + 1],
             touched: 0,
-            order: Vec::with_capacity(network.count),
+            order: vec![0; network.count],
+            less: Vec::new(),
+            finish: vec![0; network.count],
+            only: (0..network.count).map(|a| *network.need(a, 0)).collect(),
             built: 0,
+            placed: 0,
         }
+    }
+
+    /// Schedules built so far. One that was given up counts by the share of the activities that it had placed.
+    pub(super) fn schedules(&self) -> u64 {
+        self.built + (self.placed / self.network.count.max(1)) as u64
     }
 
     /// Builds the schedule that takes activities by the least key (which never puts one before what it waits for;
     /// among equals the network's order decides). Writes starts counted in the direction's own time, and says the
     /// makespan. With `choose`, an activity takes the mode in which it finishes first, as far as the stock allows.
+    /// With `limit`, which is a makespan and how much follows each activity at least, it gives up (`None`) as soon as
+    /// the makespan will be longer.
     pub(super) fn build(
         &mut self,
         direction: Direction,
@@ -57,57 +79,75 @@ impl<'a, const W: usize> Decoder<'a, W> {
         modes: &mut [u8],
         start: &mut [u32],
         choose: Option<&mut Vec<i64>>,
-    ) -> u32 {
-        self.built += 1;
+        limit: Option<(u32, &[u32])>,
+    ) -> Option<u32> {
         self.free[..self.touched].fill(self.network.capacity);
         self.touched = 0;
         self.line_up(direction, keys);
         let before = &self.network.before[direction as usize];
-        let mut makespan = 0;
         let mut left = choose;
         for index in 0..self.order.len() {
-            let a = self.activity(direction, index);
-            let ready = |start: &[u32], modes: &[u8]| {
-                let finish = |p: &u32| {
-                    let p = *p as usize;
-                    start[p] + self.network.modes[p][usize::from(modes[p])].duration
-                };
-                before[a].iter().map(finish).max().unwrap_or(0)
+            let a = self.order[index] as usize;
+            let ready = before.at(a).iter().fold(0, |ready, p| ready.max(self.finish[*p as usize])) as usize;
+            let need = if self.network.single {
+                self.only[a]
+            } else {
+                if let Some(left) = left.as_deref_mut()
+                    && self.network.modes[a].len() > 1
+                {
+                    modes[a] = self.first_to_finish(a, modes[a], ready, left);
+                }
+                *self.network.need(a, modes[a])
             };
-            let ready = ready(start, modes) as usize;
-            if let Some(left) = left.as_deref_mut()
-                && self.network.modes[a].len() > 1
-            {
-                modes[a] = self.first_to_finish(a, modes[a], ready, left);
-            }
-            let mode = &self.network.modes[a][usize::from(modes[a])];
-            let (duration, request) = (mode.duration as usize, mode.request);
-            let at = self.first_fit(ready, duration, &request);
+            let duration = need.duration as usize;
+            let at = self.first_fit(ready, duration, &need.request);
             for period in &mut self.free[at..at + duration] {
-                for (free, request) in period.iter_mut().zip(&request) {
+                for (free, request) in period.iter_mut().zip(&need.request) {
                     *free -= request;
                 }
             }
             self.touched = self.touched.max(at + duration);
+            self.finish[a] = (at + duration) as u32;
             start[a] = at as u32;
-            makespan = makespan.max(at + duration);
+            if limit.is_some_and(|(limit, tails)| self.finish[a] + tails[a] > limit) {
+                self.placed += index + 1;
+                return None;
+            }
         }
-        makespan as u32
+        self.built += 1;
+        Some(self.touched as u32)
     }
 
+    /// Sorts: by counting where keys are periods not many more than activities, which is nearly always.
     fn line_up(&mut self, direction: Direction, keys: &[u32]) {
-        self.order.clear();
-        let last = self.network.count.saturating_sub(1);
-        self.order.extend(keys.iter().enumerate().map(|(a, key)| {
-            let place = if direction == Direction::Forwards { a } else { last - a };
-            (u64::from(*key) << 32) | place as u64
-        }));
-        self.order.sort_unstable();
-    }
-
-    fn activity(&self, direction: Direction, index: usize) -> usize {
-        let place = (self.order[index] & u64::from(u32::MAX)) as usize;
-        if direction == Direction::Forwards { place } else { self.network.count - 1 - place }
+        let most = keys.iter().fold(0, |most, key| most.max(*key)) as usize;
+        if most > SPARSE * keys.len() {
+            let last = keys.len().saturating_sub(1) as u32;
+            self.order.iter_mut().zip(0..).for_each(|(a, place)| {
+                *a = if direction == Direction::Forwards { place } else { last - place };
+            });
+            self.order.sort_by_key(|a| keys[*a as usize]);
+            return;
+        }
+        self.less.clear();
+        self.less.resize(most + 2, 0);
+        for key in keys {
+            self.less[*key as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for less in &mut self.less {
+            sum += *less;
+            *less = sum;
+        }
+        let mut place = |a: usize| {
+            let less = &mut self.less[keys[a] as usize];
+            self.order[*less as usize] = a as u32;
+            *less += 1;
+        };
+        match direction {
+            Direction::Forwards => (0..keys.len()).for_each(&mut place),
+            Direction::Backwards => (0..keys.len()).rev().for_each(&mut place),
+        }
     }
 
     /// The first period from `ready` on from which `request` is free for the whole duration.
@@ -135,16 +175,16 @@ impl<'a, const W: usize> Decoder<'a, W> {
         let modes = &self.network.modes[a];
         let current = &modes[usize::from(mode)];
         let finish =
-            |duration: u32, request: &[u64; W]| self.first_fit(ready, duration as usize, request) + duration as usize;
+            |need: &Need<W>| self.first_fit(ready, need.duration as usize, &need.request) + need.duration as usize;
         let mut best = mode;
-        let mut best_finish = finish(current.duration, &current.request);
+        let mut best_finish = finish(&current.need);
         for (other, candidate) in (0_u8..).zip(modes) {
             let mut changes = candidate.nonrenewable.iter().zip(&current.nonrenewable).zip(left.iter());
             let affordable = changes.all(|((more, less), left)| i64::from(*more) - i64::from(*less) <= *left);
             if other == mode || !affordable {
                 continue;
             }
-            let candidate_finish = finish(candidate.duration, &candidate.request);
+            let candidate_finish = finish(&candidate.need);
             if candidate_finish < best_finish {
                 (best, best_finish) = (other, candidate_finish);
             }
@@ -157,7 +197,8 @@ impl<'a, const W: usize> Decoder<'a, W> {
     }
 }
 
-fn fits<const W: usize>(free: &[u64; W], request: &[u64; W]) -> bool {
+/// Is the request free in this period?
+pub(super) fn fits<const W: usize>(free: &[u64; W], request: &[u64; W]) -> bool {
     let mut guards = GUARDS;
     for (free, request) in free.iter().zip(request) {
         guards &= free - request;

@@ -9,6 +9,7 @@ mod breed;
 mod decode;
 mod modes;
 mod network;
+mod sample;
 mod search;
 
 pub use search::{Solution, solve};

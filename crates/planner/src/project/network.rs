@@ -12,11 +12,40 @@ pub(super) const GUARDS: u64 = 0x8000_8000_8000_8000;
 /// A mode with its renewable resources packed into words.
 #[derive(Debug, Clone)]
 pub(super) struct Packed<const W: usize> {
-    pub(super) duration: u32,
-    pub(super) request: [u64; W],
+    pub(super) need: Need<W>,
     pub(super) nonrenewable: Vec<u32>,
     /// Its number in the project.
     pub(super) number: u32,
+}
+
+/// How long, and how much of every renewable resource.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Need<const W: usize> {
+    pub(super) duration: u32,
+    pub(super) request: [u64; W],
+}
+
+/// Lists of activities, one behind the other.
+#[derive(Debug)]
+pub(super) struct Links {
+    first: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Links {
+    fn of(lists: &[Vec<u32>]) -> Self {
+        let mut links = Self { first: vec![0], all: Vec::new() };
+        for list in lists {
+            links.all.extend(list);
+            links.first.push(links.all.len() as u32);
+        }
+        links
+    }
+
+    /// The list of an activity.
+    pub(super) fn at(&self, a: usize) -> &[u32] {
+        &self.all[self.first[a] as usize..self.first[a + 1] as usize]
+    }
 }
 
 /// A project whose activities are numbered so that each comes after all it waits for.
@@ -25,7 +54,9 @@ pub(super) struct Network<const W: usize> {
     pub(super) count: usize,
     pub(super) modes: Vec<Vec<Packed<W>>>,
     /// Forwards and backwards: by activity, what must be finished before it starts.
-    pub(super) before: [Vec<Vec<u32>>; 2],
+    pub(super) before: [Links; 2],
+    /// No activity has a choice of modes.
+    pub(super) single: bool,
     /// Capacity with all guards set.
     pub(super) capacity: [u64; W],
     pub(super) amounts: Vec<u32>,
@@ -58,15 +89,16 @@ impl<const W: usize> Network<W> {
             }
         }
         let modes: Vec<Vec<Packed<W>>> = order.iter().map(|a| useful_modes(project, *a)).collect::<Result<_, _>>()?;
-        let longest = modes.iter().map(|of_a| of_a.iter().map(|mode| u64::from(mode.duration)).max().unwrap_or(0));
+        let longest = modes.iter().map(|of_a| of_a.iter().map(|mode| u64::from(mode.need.duration)).max().unwrap_or(0));
         let horizon = longest.sum::<u64>();
         if horizon > u64::from(HORIZON_MAX) {
             return Err(Unsolvable::TooLarge);
         }
         Ok(Self {
             count,
+            single: modes.iter().all(|of_a| of_a.len() == 1),
             modes,
-            before: [predecessors, successors],
+            before: [Links::of(&predecessors), Links::of(&successors)],
             capacity: packed::<W>(&project.renewable).map(|word| word | GUARDS),
             amounts: project.renewable.clone(),
             stock: project.nonrenewable.clone(),
@@ -75,9 +107,14 @@ impl<const W: usize> Network<W> {
         })
     }
 
+    /// What an activity needs in one of its modes.
+    pub(super) fn need(&self, a: usize, mode: u8) -> &Need<W> {
+        &self.modes[a][usize::from(mode)].need
+    }
+
     /// Amount of a renewable resource that a mode takes.
     pub(super) fn amount(mode: &Packed<W>, resource: usize) -> u32 {
-        let word = mode.request[resource / FIELDS] >> (FIELD_BITS * (resource % FIELDS));
+        let word = mode.need.request[resource / FIELDS] >> (FIELD_BITS * (resource % FIELDS));
         (word & u64::from(CAPACITY_MAX)) as u32
     }
 }
@@ -119,8 +156,7 @@ fn useful_modes<const W: usize>(project: &Project, a: u32) -> Result<Vec<Packed<
         return Err(Unsolvable::NoMode(a));
     }
     let pack = |(number, mode): (u32, &Mode)| Packed {
-        duration: mode.duration,
-        request: packed(&mode.renewable),
+        need: Need { duration: mode.duration, request: packed(&mode.renewable) },
         nonrenewable: mode.nonrenewable.clone(),
         number,
     };

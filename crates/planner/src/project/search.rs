@@ -1,36 +1,43 @@
 //! Search: a steady-state genetic algorithm with forward-backward improvement (double justification; Valls, Ballestín,
 //! Quintanilla 2005, EJOR 165:375-386) over schedules of both directions.
 //!
-//! Each child is built in the direction opposite to its father's; one that is not worse than its worse parent is
-//! justified to the other side. It takes the place of the worst of a few. Every schedule that is built counts.
+//! Each child is built in the direction opposite to its father's, and takes the place of the worst of a few: it is given
+//! up as soon as it must be worse than that one. One that is hardly worse than its worse parent is justified to the
+//! other side. Every schedule that is built counts, and what was given up by its share.
+
+use std::collections::HashSet;
 
 use super::bound::{lower_bound, tails};
 use super::breed::{Individual, cross};
 use super::decode::{Decoder, Direction};
 use super::network::Network;
-use super::{Project, Unsolvable, modes};
+use super::{Project, Unsolvable, modes, sample};
 use crate::random::Sequence;
 
 /// Individuals by budget, for projects of up to [`SIZES_OF`] activities: what was best for a thousand, five thousand and
 /// fifty thousand schedules; in between it grows evenly on logarithmic scales.
-const SIZES: [(f64, f64); 3] = [(1_000.0, 100.0), (5_000.0, 300.0), (50_000.0, 2_400.0)];
+const SIZES: [(f64, f64); 3] = [(1_000.0, 130.0), (5_000.0, 450.0), (50_000.0, 3_000.0)];
 /// Larger projects need more generations: fewer individuals, by this power of how much larger they are.
 const SIZES_OF: f64 = 32.0;
 const SIZES_POWER: f64 = 0.8;
 const SIZE_MIN: usize = 10;
-const SIZE_MAX: usize = 3_000;
+const SIZE_MAX: usize = 4_000;
 /// Of so many, picked at random, the worst makes room.
 const WORST_OF: usize = 5;
 /// Of so many, picked at random, the best becomes a parent.
-const BEST_OF: usize = 2;
+const BEST_OF: usize = 3;
 /// Times that a mother is looked for who is not the father.
 const PICKS: usize = 5;
 /// Justifications of a new individual, and of a child: each costs a schedule.
 const PASSES_OF_FIRST: usize = 2;
 const PASSES_OF_CHILD: usize = 1;
+/// A child that is longer than its worse parent by no more than this is justified.
+const WORSE_BY: u32 = 1;
+/// Of a hundred first schedules, how many are generated in parallel.
+const PARALLEL: usize = 50;
 /// Of a hundred children, how many have some modes changed.
 const MODE_MUTATIONS: usize = 60;
-/// Children in a row that are twins of somebody, by individual, after which the population is made anew.
+/// Children in a row that bring nothing, by individual, after which the population is made anew.
 const STALE: usize = 4;
 
 /// A schedule of a project.
@@ -68,12 +75,15 @@ struct Search<'a, const W: usize> {
     keep_going: &'a mut dyn FnMut() -> bool,
     stopped: bool,
     bound: u32,
+    /// By direction and activity: how much follows at least.
+    tails: [Vec<u32>; 2],
     best: Option<Individual>,
     population: Vec<Individual>,
-    /// The schedule in the making.
+    /// The prints of all in the population.
+    known: HashSet<u64>,
+    /// The schedule in the making, and the keys that it is made of.
+    made: Individual,
     keys: Vec<u32>,
-    start: Vec<u32>,
-    modes: Vec<u8>,
 }
 
 impl<'a, const W: usize> Search<'a, W> {
@@ -92,11 +102,12 @@ impl<'a, const W: usize> Search<'a, W> {
             keep_going,
             stopped: false,
             bound: lower_bound(&network),
+            tails: [tails(&network, 0), tails(&network, 1)],
             best: None,
             population: Vec::new(),
+            known: HashSet::new(),
+            made: Individual::blank(network.count),
             keys: vec![0; network.count],
-            start: vec![0; network.count],
-            modes: vec![0; network.count],
         };
         search.run()?;
         search.solution().ok_or(Unsolvable::NoChoice)
@@ -105,7 +116,7 @@ impl<'a, const W: usize> Search<'a, W> {
     fn finished(&mut self) -> bool {
         self.stopped = self.stopped || !(self.keep_going)();
         let proved = self.best.as_ref().is_some_and(|best| best.makespan <= self.bound);
-        self.best.is_some() && (self.stopped || proved || self.decoder.built >= self.schedules)
+        self.best.is_some() && (self.stopped || proved || self.decoder.schedules() >= self.schedules)
     }
 
     fn run(&mut self) -> Result<(), Unsolvable> {
@@ -123,79 +134,56 @@ impl<'a, const W: usize> Search<'a, W> {
     /// A population from nothing: lists biased by how much must follow, justified to both sides.
     fn found(&mut self, size: usize) -> Result<(), Unsolvable> {
         self.population.clear();
-        let tails = [tails(self.network, 0), tails(self.network, 1)];
+        self.known.clear();
         while self.population.len() < size && (self.population.is_empty() || !self.finished()) {
             let direction =
                 if self.population.len().is_multiple_of(2) { Direction::Forwards } else { Direction::Backwards };
-            self.modes = modes::random(self.network, &mut self.random).ok_or(Unsolvable::NoChoice)?;
-            self.sample(direction, &tails[direction as usize]);
-            let first = self.build(direction);
-            let made = self.justified(first, PASSES_OF_FIRST);
-            self.population.push(made);
+            self.made.modes = modes::random(self.network, &mut self.random).ok_or(Unsolvable::NoChoice)?;
+            let Self { network, random, made, keys, tails, .. } = self;
+            if random.chance(PARALLEL) {
+                sample::parallel(network, direction, &tails[direction as usize], &made.modes, random, keys);
+            } else {
+                sample::serial(network, direction, &tails[direction as usize], random, keys);
+            }
+            self.build(direction, None);
+            self.justify(PASSES_OF_FIRST);
+            self.known.insert(self.made.print);
+            self.population.push(self.made.clone());
         }
         Ok(())
     }
 
-    /// Keys that draw the activity with the longest tail most often (regret-based biased random sampling, Drexl 1991),
-    /// as far as what waits for what allows.
-    fn sample(&mut self, direction: Direction, tails: &[u32]) {
-        let network = self.network;
-        let (before, after) = (&network.before[direction as usize], &network.before[direction.other() as usize]);
-        let mut waits: Vec<usize> = before.iter().map(Vec::len).collect();
-        let mut open: Vec<usize> = (0..network.count).filter(|a| waits[*a] == 0).collect();
-        for key in 0..network.count as u32 {
-            let least = open.iter().map(|a| tails[*a]).min().unwrap_or(0);
-            let weight = |a: &usize| u64::from(tails[*a] - least + 1);
-            let sum: u64 = open.iter().map(weight).sum();
-            let mut left = self.random.below(usize::try_from(sum).unwrap_or(usize::MAX)) as u64;
-            let picked = open.iter().position(|a| {
-                let weight = weight(a);
-                let here = left < weight;
-                left = left.saturating_sub(weight);
-                here
-            });
-            let Some(picked) = picked else { return };
-            let a = open.swap_remove(picked);
-            self.keys[a] = key;
-            for &next in &after[a] {
-                waits[next as usize] -= 1;
-                if waits[next as usize] == 0 {
-                    open.push(next as usize);
-                }
-            }
-        }
+    /// Builds the schedule of the present keys and modes; `false` where it must be longer than `limit`.
+    fn build(&mut self, direction: Direction, limit: Option<u32>) -> bool {
+        let Self { decoder, keys, made, tails, .. } = self;
+        let limit = limit.map(|limit| (limit, tails[direction as usize].as_slice()));
+        let built = decoder.build(direction, keys, &mut made.modes, &mut made.start, None, limit);
+        self.note(direction, built);
+        built.is_some()
     }
 
-    /// Builds the schedule of the present keys and modes.
-    fn build(&mut self, direction: Direction) -> Individual {
-        let Self { decoder, keys, modes, start, .. } = self;
-        let makespan = decoder.build(direction, keys, modes, start, None);
-        let made = Individual::of(direction, makespan, start, modes);
-        self.note(&made);
-        made
-    }
-
-    /// The same, justified to the other side (and back again, and so on), in better modes where there are any.
-    fn justified(&mut self, mut made: Individual, passes: usize) -> Individual {
+    /// Justifies it to the other side (and back again, and so on), in better modes where there are any.
+    fn justify(&mut self, passes: usize) {
         for _ in 0..passes {
             if self.finished() {
                 break;
             }
+            let Self { network, decoder, keys, made, .. } = self;
             let direction = made.direction.other();
-            made.keys(self.network, direction, &mut self.keys);
-            self.modes.copy_from_slice(&made.modes);
-            let mut left = modes::left(self.network, &self.modes);
-            let Self { decoder, keys, modes, start, .. } = self;
-            let makespan = decoder.build(direction, keys, modes, start, Some(&mut left));
-            made = Individual::of(direction, makespan, start, modes);
-            self.note(&made);
+            made.keys(network, direction, keys);
+            let mut left = modes::left(network, &made.modes);
+            let built = decoder.build(direction, keys, &mut made.modes, &mut made.start, Some(&mut left), None);
+            self.note(direction, built);
         }
-        made
     }
 
-    fn note(&mut self, made: &Individual) {
-        if self.best.as_ref().is_none_or(|best| made.makespan < best.makespan) {
-            self.best = Some(made.clone());
+    /// The schedule in the making has been built.
+    fn note(&mut self, direction: Direction, makespan: Option<u32>) {
+        let Some(makespan) = makespan else { return };
+        (self.made.direction, self.made.makespan) = (direction, makespan);
+        self.made.sign();
+        if self.best.as_ref().is_none_or(|best| self.made.makespan < best.makespan) {
+            self.best = Some(self.made.clone());
         }
     }
 
@@ -205,55 +193,54 @@ impl<'a, const W: usize> Search<'a, W> {
         picks.min_by_key(|picked| self.population[*picked].makespan).unwrap_or(0)
     }
 
-    /// Makes a child and gives it a place; `false` where it is somebody's twin.
+    /// Makes a child and gives it a place; `false` where it is somebody's twin or would be worse than the worst.
     fn child(&mut self) -> bool {
         let father = self.pick();
         // A father alone makes only himself again.
         let mother = (0..PICKS).map(|_| self.pick()).find(|mother| *mother != father).unwrap_or(father);
-        let Self { network, population, random, keys, modes, .. } = self;
-        let (father, mother) = (&population[father], &population[mother]);
-        let (direction, worse) = (father.direction.other(), father.makespan.max(mother.makespan));
-        cross(network, father, mother, random, (keys, modes));
-        if !self.network.stock.is_empty() || self.network.modes.iter().any(|of_a| of_a.len() > 1) {
-            let parent = father.modes.clone();
-            self.change_modes(&parent);
-        }
-        let mut made = self.build(direction);
-        // Nothing new comes of justifying what is known.
-        if self.is_known(&made) {
-            return false;
-        }
-        if made.makespan <= worse {
-            made = self.justified(made, PASSES_OF_CHILD);
-        }
-        if self.is_known(&made) {
-            return false;
+        let Self { network, population, random, keys, made, .. } = self;
+        let (his, hers) = (&population[father], &population[mother]);
+        let (direction, worse) = (his.direction.other(), his.makespan.max(hers.makespan));
+        cross(network, his, hers, random, (keys, &mut made.modes));
+        if !self.network.single {
+            self.change_modes(father);
         }
         let count = self.population.len();
         let worst = (0..WORST_OF).map(|_| self.random.below(count)).max_by_key(|at| self.population[*at].makespan);
-        if let Some(worst) = worst
-            && self.population[worst].makespan >= made.makespan
-        {
-            self.population[worst] = made;
+        let Some(worst) = worst else { return false };
+        if !self.build(direction, Some(self.population[worst].makespan)) {
+            return false;
+        }
+        // Nothing new comes of justifying what is known.
+        if self.known.contains(&self.made.print) {
+            return false;
+        }
+        if self.made.makespan <= worse + WORSE_BY {
+            self.justify(PASSES_OF_CHILD);
+            if self.known.contains(&self.made.print) {
+                return false;
+            }
+        }
+        if self.population[worst].makespan >= self.made.makespan {
+            self.known.remove(&self.population[worst].print);
+            self.known.insert(self.made.print);
+            std::mem::swap(&mut self.population[worst], &mut self.made);
         }
         true
     }
 
-    fn is_known(&self, made: &Individual) -> bool {
-        self.population.iter().any(|other| other.makespan == made.makespan && other.print == made.print)
-    }
-
     /// Changes a few modes now and then, and makes the choice fit again; the father's fits for certain.
-    fn change_modes(&mut self, fathers: &[u8]) {
+    fn change_modes(&mut self, father: usize) {
         let network = self.network;
+        let modes = &mut self.made.modes;
         if self.random.chance(MODE_MUTATIONS) {
             for _ in 0..1 + self.random.below(2) {
                 let a = self.random.below(network.count);
-                self.modes[a] = u8::try_from(self.random.below(network.modes[a].len())).unwrap_or(0);
+                modes[a] = u8::try_from(self.random.below(network.modes[a].len())).unwrap_or(0);
             }
         }
-        if !modes::repair(network, &mut self.modes, &mut self.random) {
-            self.modes.copy_from_slice(fathers);
+        if !modes::repair(network, modes, &mut self.random) {
+            modes.copy_from_slice(&self.population[father].modes);
         }
     }
 
@@ -264,7 +251,7 @@ impl<'a, const W: usize> Search<'a, W> {
             makespan: best.makespan,
             start: vec![0; count],
             mode: vec![0; count],
-            schedules: self.decoder.built,
+            schedules: self.decoder.schedules(),
             proved: best.makespan <= self.bound,
         };
         for a in 0..count {
@@ -273,7 +260,7 @@ impl<'a, const W: usize> Search<'a, W> {
             solution.mode[original] = mode.number;
             solution.start[original] = match best.direction {
                 Direction::Forwards => best.start[a],
-                Direction::Backwards => best.makespan - best.start[a] - mode.duration,
+                Direction::Backwards => best.makespan - best.start[a] - mode.need.duration,
             };
         }
         Some(solution)
