@@ -15,12 +15,16 @@ use std::{
 use postgres::{Client, NoTls};
 
 /// A running server on a socket, reachable by no network.
-pub(crate) struct Cluster {
+pub struct Cluster {
     folder: PathBuf,
     /// Its standard input is held open by this process; when that ends, however it ends, the supervisor stops the
-    /// server and removes the directory.
-    _supervisor: Child,
+    /// server and removes the directory. A server that somebody else started has none.
+    _supervisor: Option<Child>,
 }
+
+/// Names the directory of a running server for processes that are to share it: to make one takes longer than most
+/// tests, and each test may be a process.
+pub const SHARED: &str = "RIGHTHAND_TEST_POSTGRES";
 
 const USER: &str = "righthand";
 /// A server starts in less than a second; a loaded machine may take long.
@@ -49,8 +53,19 @@ rm -rf "$2"
 "#;
 
 impl Cluster {
+    /// The server that [`SHARED`] names, else one of its own.
+    pub(crate) fn shared_or_started() -> Result<Self, String> {
+        match env::var_os(SHARED) {
+            Some(folder) => Ok(Self { folder: folder.into(), _supervisor: None }),
+            None => Self::start(),
+        }
+    }
+
     /// Starts a server, or says why there is none.
-    pub(crate) fn start() -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// Where no server is installed, and where it does not start: with its log.
+    pub fn start() -> Result<Self, String> {
         let programs = programs().ok_or("neither /usr/lib/postgresql/*/bin nor the PATH has initdb and postgres")?;
         let account = Account::to_run_as()?;
         let failed = |what: &'static str| move |fault: io::Error| format!("{what}: {fault}");
@@ -72,7 +87,7 @@ impl Cluster {
         let cluster_url = url(&cluster_folder, "postgres");
         for _ in 0..START_ATTEMPTS {
             if Client::connect(&cluster_url, NoTls).is_ok() {
-                return Ok(Self { folder: cluster_folder, _supervisor: supervisor });
+                return Ok(Self { folder: cluster_folder, _supervisor: Some(supervisor) });
             }
             if supervisor.try_wait().is_ok_and(|ended| ended.is_some()) {
                 break;
@@ -85,6 +100,11 @@ impl Cluster {
         let _ = supervisor.wait();
         let _ = fs::remove_dir_all(&cluster_folder);
         Err(format!("the server did not start: {log}"))
+    }
+
+    /// Its directory, which [`SHARED`] may name.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The address of one of its databases.

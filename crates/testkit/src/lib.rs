@@ -3,6 +3,7 @@
 mod cluster;
 mod postgres;
 
+pub use cluster::{Cluster, SHARED};
 pub use postgres::Postgres;
 
 /// Runs `body` with the address of an empty SQLite file, and again with that of an empty PostgreSQL database.

@@ -28,7 +28,7 @@ impl Postgres {
     pub fn database() -> Option<Self> {
         static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();
         static NUMBER: AtomicUsize = AtomicUsize::new(1);
-        let cluster = match CLUSTER.get_or_init(Cluster::start) {
+        let cluster = match CLUSTER.get_or_init(Cluster::shared_or_started) {
             Ok(cluster) => cluster,
             Err(reason) if is_required() => panic!("RIGHTHAND_REQUIRE asks for PostgreSQL: {reason}"),
             Err(reason) => {
@@ -36,7 +36,7 @@ impl Postgres {
                 return None;
             }
         };
-        let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let name = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         if let Err(fault) = script(cluster, &format!("create database {name}")) {
             panic!("no database for a test: {fault:?}");
         }
