@@ -41,7 +41,7 @@ fn sentence(appointments: &Appointments, here: &Here, past: bool) -> String {
         n if n > 0 && !past => {
             format!(
                 "{whose}. {} not been answered. {clock}",
-                words::counted(n, "question for consent has", "questions for consent have")
+                words::capital(&words::counted(n, "question for consent has", "questions for consent have"))
             )
         }
         _ => format!("{whose}. {clock}"),

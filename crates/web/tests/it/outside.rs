@@ -17,6 +17,8 @@ fn every_list_of_them_is_full_for_the_owner_and_says_what_belongs_there_where_it
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.has(there), "{path}: {}", page.text());
     }
+    let diary = house.get("/b/harbour-clay/appointments", Some(&amara));
+    assert!(diary.has("Two questions for consent have not been answered."), "{}", diary.text());
     let saskia = house.sign_in("saskia@northlight.example");
     for (path, empty) in [("contacts", "Nobody outside the team yet"), ("outputs", "Nothing has been handed on")] {
         let page = house.get(&format!("/b/northlight-coaching/{path}"), Some(&saskia));
