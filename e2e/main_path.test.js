@@ -82,6 +82,7 @@ async function importIsLookedAtMadeUndoneAndRepeated(window, board) {
 async function addPriyanka({ page }) {
   await page.getByRole("link", { name: "Team" }).first().click();
   await page.getByRole("link", { name: "Invite" }).click();
+  await page.getByRole("link", { name: "One person" }).click();
   await page.getByLabel("Name").fill("Priyanka Doyle");
   await page.getByLabel("E-mail").fill("priyanka@harbourclay.example");
   await page.getByLabel("Role").selectOption("project_manager");

@@ -78,6 +78,7 @@ catalogue![
     operations::ReopenStep,
     team::AddMember,
     team::ChangeMember,
+    team::ChangeRole,
     team::EngageMember,
     team::SetHours,
     team::SetTeamHours,
@@ -114,6 +115,10 @@ catalogue![
     settings::ChangeBusiness,
     settings::AddHoliday,
     settings::RemoveHoliday,
+    settings::TakeOverHolidays,
+    settings::RemoveRegion,
+    settings::SetMemberRegion,
+    settings::SetBusinessRegion,
     history::Undo,
 ];
 

@@ -172,6 +172,8 @@ things![
     Business,
     Holiday,
     Member,
+    Region,
+    Observance,
     Absence,
     Area,
     Project,

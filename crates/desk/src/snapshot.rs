@@ -1,15 +1,16 @@
 //! From the database to a snapshot: the business as the planner, the export and the forecast see it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RunId, StepId, TaskId};
+use jiff::civil::Date;
+use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RegionId, RunId, StepId, TaskId};
 use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
 use righthand_domain::terms::Consent;
 use righthand_store::{Error, Row, Sql, Tx, select_sql, sql};
 
 use crate::records::{
-    Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Operation,
-    Project, Run, RunStep, Step, Task, hours,
+    Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Observance,
+    Operation, Project, Region, RegionDay, Run, RunStep, Step, Task, hours,
 };
 
 /// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
@@ -17,7 +18,7 @@ use crate::records::{
 pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let id = tx.business();
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
-    let holidays = tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
+    let calendar = Calendar::load(tx)?;
     let members = tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
     let areas = tx.select::<Area>(select_sql!(Area, "where business_id = $1 order by position, id"), &[])?;
     let select = select_sql!(Project, "where business_id = $1 and state = 'open' order by position, id");
@@ -36,8 +37,8 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     };
     Ok(Some(Snapshot {
         at: None,
-        business: self::business(business, holidays),
-        people: people(tx, members)?,
+        business: self::business(business, calendar.of_business()),
+        people: people(tx, members, &calendar)?,
         areas: self::areas(areas, &keys),
         projects: self::projects(tx, projects, &keys)?,
         operations: self::operations(operations, steps, &keys),
@@ -112,31 +113,70 @@ impl Keys {
     }
 }
 
-fn business(business: Business, holidays: Vec<Holiday>) -> shape::Business {
+/// The days on which nobody works, and those on which somebody does not.
+struct Calendar {
+    closed: Vec<Holiday>,
+    regions: HashMap<RegionId, Vec<RegionDay>>,
+    observed: HashMap<Option<MemberId>, RegionId>,
+}
+
+impl Calendar {
+    fn load(tx: &mut Tx) -> Result<Self, Error> {
+        let regions = tx.select::<Region>(select_sql!(Region, "where business_id = $1 order by id"), &[])?;
+        let observed = tx.select::<Observance>(select_sql!(Observance, "where business_id = $1 order by id"), &[])?;
+        Ok(Self {
+            closed: tx.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?,
+            regions: regions.into_iter().map(|region| (region.id, region.days.0)).collect(),
+            observed: observed.into_iter().map(|observance| (observance.member_id, observance.region_id)).collect(),
+        })
+    }
+
+    fn region_of(&self, member: Option<MemberId>) -> Option<&[RegionDay]> {
+        self.regions.get(self.observed.get(&member)?).map(Vec::as_slice)
+    }
+
+    /// Closed days and the holidays of the business's region, each day once.
+    fn of_business(&self) -> Vec<shape::Holiday> {
+        let by_hand = self.closed.iter().map(|closed| (closed.day, closed.name.clone()));
+        let of_region = self.region_of(None).unwrap_or_default().iter().map(|day| (day.day, Some(day.name.clone())));
+        let mut days: BTreeMap<Date, Option<String>> = of_region.collect();
+        days.extend(by_hand);
+        days.into_iter().map(|(date, name)| shape::Holiday { date, name }).collect()
+    }
+
+    /// What a member has in place of the business's holidays, if anything: a region's, or their own days, and in either
+    /// case the closures.
+    fn of_member(&self, member: MemberId, own: Option<Vec<Date>>) -> Option<Vec<Date>> {
+        let region = self.region_of(Some(member)).map(|days| days.iter().map(|day| day.day).collect());
+        let closures = self.closed.iter().filter(|closed| closed.closure).map(|closed| closed.day);
+        let days: Vec<Date> = region.or(own)?;
+        let missing: Vec<Date> = closures.filter(|day| !days.contains(day)).collect();
+        Some(days.into_iter().chain(missing).collect())
+    }
+}
+
+fn business(business: Business, holidays: Vec<shape::Holiday>) -> shape::Business {
     shape::Business {
         name: business.name,
         time_zone: Zone::named(&business.time_zone).unwrap_or_else(Zone::utc),
         currency: business.currency,
         working_week: business.working_week.map(|week| week.0.into_week()),
-        holidays: holidays
-            .into_iter()
-            .map(|holiday| shape::Holiday { date: holiday.day, name: holiday.name })
-            .collect(),
+        holidays,
         means: business.means.0,
     }
 }
 
-fn people(tx: &mut Tx, members: Vec<Member>) -> Result<Vec<shape::Person>, Error> {
+fn people(tx: &mut Tx, members: Vec<Member>, calendar: &Calendar) -> Result<Vec<shape::Person>, Error> {
     let mut off: HashMap<MemberId, Vec<shape::TimeOff>> = HashMap::new();
     for Absence { member_id, first_day, last_day, note, .. } in
         tx.select::<Absence>(select_sql!(Absence, "where business_id = $1 order by first_day, id"), &[])?
     {
         off.entry(member_id).or_default().push(shape::TimeOff { from: first_day, to: last_day, note });
     }
-    Ok(members.into_iter().map(|member| person(off.remove(&member.id).unwrap_or_default(), member)).collect())
+    Ok(members.into_iter().map(|member| person(off.remove(&member.id).unwrap_or_default(), member, calendar)).collect())
 }
 
-fn person(time_off: Vec<shape::TimeOff>, member: Member) -> shape::Person {
+fn person(time_off: Vec<shape::TimeOff>, member: Member, calendar: &Calendar) -> shape::Person {
     let engagement = shape::Engagement {
         kind: member.engagement_kind,
         start: member.engaged_from,
@@ -156,7 +196,7 @@ fn person(time_off: Vec<shape::TimeOff>, member: Member) -> shape::Person {
         time_off,
         engagement: (engagement != shape::Engagement::default()).then_some(engagement),
         flexible: member.flexible,
-        holidays: member.holidays.map(|days| days.0),
+        holidays: calendar.of_member(member.id, member.holidays.map(|days| days.0)),
     }
 }
 

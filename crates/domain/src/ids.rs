@@ -39,6 +39,8 @@ ids! {
     MemberId,
     AbsenceId,
     HolidayId,
+    RegionId,
+    ObservanceId,
     AreaId,
     ProjectId,
     ListId,

@@ -8,6 +8,7 @@ pub mod address;
 pub mod business_file;
 pub mod forecast_json;
 pub mod forecast_text;
+pub mod holidays;
 pub mod importers;
 pub mod parcel;
 pub mod people_list;

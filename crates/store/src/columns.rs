@@ -158,6 +158,8 @@ ids!(
     MemberId,
     AbsenceId,
     HolidayId,
+    RegionId,
+    ObservanceId,
     AreaId,
     ProjectId,
     ListId,

@@ -12,6 +12,7 @@ mod check;
 mod columns;
 mod conn;
 mod error;
+mod forget;
 mod job;
 mod migrate;
 mod migrations;

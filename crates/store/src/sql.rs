@@ -29,10 +29,26 @@ pub(crate) enum Scope {
 #[derive(Debug)]
 enum Body {
     Text(&'static str),
-    Select { table: &'static str, columns: &'static [&'static str], rest: &'static str },
-    Insert { table: &'static str, columns: &'static [&'static str] },
-    Update { table: &'static str, columns: &'static [&'static str] },
-    Delete { table: &'static str },
+    Select {
+        table: &'static str,
+        columns: &'static [&'static str],
+        rest: &'static str,
+    },
+    Insert {
+        table: &'static str,
+        columns: &'static [&'static str],
+    },
+    Update {
+        table: &'static str,
+        columns: &'static [&'static str],
+    },
+    Delete {
+        table: &'static str,
+    },
+    /// Every row of the business.
+    Forget {
+        table: &'static str,
+    },
 }
 
 /// An entry of the list of all statements.
@@ -129,6 +145,11 @@ impl Sql {
         Self::new(name, "", Scope::Business, Body::Delete { table })
     }
 
+    /// Deletes every row of the business in a table.
+    pub(crate) const fn forget(table: &'static str) -> Self {
+        Self::new("forget a business", "", Scope::Business, Body::Forget { table })
+    }
+
     const fn new(name: &'static str, place: &'static str, scope: Scope, body: Body) -> Self {
         Self { name, place, scope, body, text: OnceLock::new(), sqlite_text: OnceLock::new() }
     }
@@ -182,6 +203,7 @@ impl Body {
             Self::Insert { table, columns } => insert(table, columns, 1),
             Self::Update { table, columns } => update(table, columns),
             Self::Delete { table } => format!("delete from {table} where business_id = $1 and id = $2"),
+            Self::Forget { table } => format!("delete from {table} where business_id = $1"),
         }
     }
 }

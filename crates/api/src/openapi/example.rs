@@ -24,6 +24,8 @@ pub(super) fn of_field(name: &str) -> &'static str {
         "words" => "The guest sent a better microphone recording.",
         "reason" => "She knows the material, and it is one week.",
         "skill" => "writing",
+        "region" => "portugal",
+        "list" => "Noor Castellanos, noor@example.org, VA, 7 h",
         "name" => "The Slow Wheel",
         _ => "…",
     }

@@ -1,7 +1,8 @@
 //! The business itself, its file, and what can be done in it.
 
 use righthand_desk::catalogue::{CATALOGUE, Entry};
-use righthand_desk::settings::overview::{self, Overview};
+use righthand_desk::settings::overview::{self, Closed, Overview};
+use righthand_desk::settings::regions::RegionView;
 use righthand_exchange::business_file;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -73,6 +74,7 @@ struct Business {
     working_week: Option<righthand_desk::input::Week>,
     /// Closed days from today on.
     holidays: Vec<Holiday>,
+    regions: Vec<Region>,
     areas: Vec<Area>,
     version: i64,
 }
@@ -82,6 +84,20 @@ struct Holiday {
     #[schemars(schema_with = "shape::date")]
     day: String,
     name: Option<String>,
+    /// For everybody, also for those who have the holidays of a region of their own.
+    closure: bool,
+}
+
+/// The holidays of a place.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Region {
+    key: String,
+    name: String,
+    /// The business's own.
+    of_business: bool,
+    /// The last day that is known: after it the calendar has to be taken over again.
+    #[schemars(schema_with = "shape::maybe_date")]
+    known_until: Option<String>,
 }
 
 /// A major part of the business.
@@ -96,7 +112,14 @@ struct Area {
 
 impl Business {
     fn of(overview: Overview) -> Self {
-        let holiday = |(day, name): (jiff::civil::Date, Option<String>)| Holiday { day: day.to_string(), name };
+        let holiday =
+            |closed: Closed| Holiday { day: closed.day.to_string(), name: closed.name, closure: closed.closure };
+        let region = |region: RegionView| Region {
+            key: region.key,
+            name: region.name,
+            of_business: region.of_business,
+            known_until: region.known_until.map(|day| day.to_string()),
+        };
         Self {
             key: overview.key,
             name: overview.name,
@@ -104,6 +127,7 @@ impl Business {
             currency: overview.currency,
             working_week: overview.week,
             holidays: overview.holidays.into_iter().map(holiday).collect(),
+            regions: overview.regions.into_iter().map(region).collect(),
             areas: overview
                 .areas
                 .into_iter()

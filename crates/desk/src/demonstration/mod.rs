@@ -1,9 +1,10 @@
 //! The demonstration: Harbour Clay, an online pottery school, and Northlight Coaching, which shares two people with it.
 //!
-//! Pure data, told around a moment that counts as now: what lies before it is done, what lies after it is open. No
+//! [`load_beside`] puts Harbour Clay beside somebody's own business. The rest is pure data, told around a moment that counts as now: what lies before it is done, what lies after it is open. No
 //! figure that a page shows is written here; the planner, the forecast and the advisor compute all of them.
 
 mod appointments;
+mod beside;
 mod days;
 mod duties;
 mod northlight;
@@ -21,6 +22,7 @@ use jiff::civil::Weekday::*;
 use jiff::civil::{Date, date};
 use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapshot, Supposed, Zone};
 
+pub use beside::{load_beside, remove_beside};
 pub use northlight::northlight_coaching;
 
 use crate::import::Beyond;

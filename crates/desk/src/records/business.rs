@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use righthand_domain::ids::{BusinessId, HolidayId, LiftId, MemberId, OriginId, TaskId};
+use righthand_domain::ids::{BusinessId, HolidayId, LiftId, MemberId, ObservanceId, OriginId, RegionId, TaskId};
 use righthand_domain::snapshot::{Means, Zone};
 use righthand_store::{Json, record};
 
@@ -43,6 +43,34 @@ record! {
         id: HolidayId,
         day: Date,
         name: Option<String>,
+        /// For everybody; else not for those who have the holidays of a region of their own.
+        closure: bool,
+    }
+}
+
+record! {
+    /// The holidays of a place, as a calendar brought them.
+    pub struct Region in "region" {
+        id: RegionId,
+        key: String,
+        name: String,
+        days: Json<Vec<RegionDay>>,
+    }
+}
+
+/// A holiday of a region.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RegionDay {
+    pub day: Date,
+    pub name: String,
+}
+
+record! {
+    /// Whose holidays those of a region are: a member's, or without one the business's.
+    pub struct Observance in "observance" {
+        id: ObservanceId,
+        region_id: RegionId,
+        member_id: Option<MemberId>,
     }
 }
 

@@ -18,6 +18,9 @@ pub struct AddHoliday {
     pub day: Day,
     #[serde(default)]
     pub name: Option<String>,
+    /// A closure for everybody; else a holiday, which those do not have who have the holidays of a region of their own.
+    #[serde(default)]
+    pub closure: bool,
 }
 
 impl Command for AddHoliday {
@@ -33,11 +36,11 @@ impl Command for AddHoliday {
             self.name.as_deref().filter(|name| !name.trim().is_empty()).map(crate::projects::name).transpose()?;
         let said = format!("Closed on {day}");
         if let Some(before) = holiday(act, day)? {
-            let version = act.update(&before, &Holiday { name, ..before.clone() }, None)?;
+            let version = act.update(&before, &Holiday { name, closure: self.closure, ..before.clone() }, None)?;
             return Ok(Said::about(said, &day.to_string(), version));
         }
         let id = act.new_id::<HolidayId>();
-        act.insert(&Holiday { id, day, name, version: 1 })?;
+        act.insert(&Holiday { id, day, name, closure: self.closure, version: 1 })?;
         Ok(Said::about(said, &day.to_string(), 1))
     }
 }

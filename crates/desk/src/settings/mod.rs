@@ -4,7 +4,9 @@ mod change_business;
 pub mod export;
 mod holidays;
 pub mod overview;
+pub mod regions;
 
 pub use change_business::ChangeBusiness;
 pub(crate) use change_business::currency;
 pub use holidays::{AddHoliday, RemoveHoliday};
+pub use regions::{RemoveRegion, SetBusinessRegion, SetMemberRegion, TakeOverHolidays};

@@ -1,11 +1,12 @@
 //! What is set for the business, and the table of who may do what.
 
-use righthand_domain::roles::{Permission, Role};
+use righthand_domain::roles::{Grant, Permission, Role};
 use righthand_store::select_sql;
 use serde::Serialize;
 
+use super::regions::RegionView;
 use crate::input::Week;
-use crate::records::{Area, Holiday};
+use crate::records::{Area, Holiday, Member};
 use crate::view::{NotSeen, PersonRef, View};
 
 /// All that the settings page shows.
@@ -17,7 +18,10 @@ pub struct Overview {
     pub currency: Option<String>,
     pub week: Option<Week>,
     pub version: i64,
-    pub holidays: Vec<(jiff::civil::Date, Option<String>)>,
+    pub holidays: Vec<Closed>,
+    pub regions: Vec<RegionView>,
+    /// Everybody who is here, with the role they have, for whoever may change it.
+    pub roles: Vec<RoleOf>,
     pub areas: Vec<AreaView>,
     pub people: Vec<PersonRef>,
     /// For each permission its words and, by role in the order of [`Role::ALL`], how far it goes.
@@ -26,6 +30,25 @@ pub struct Overview {
     pub can_export: bool,
     /// What a business file has no words for, with how much of it there is; for those who may export.
     pub not_in_file: Vec<String>,
+}
+
+/// A closed day from today on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Closed {
+    pub day: jiff::civil::Date,
+    pub name: Option<String>,
+    /// For everybody, also for those who have the holidays of a region of their own.
+    pub closure: bool,
+}
+
+/// A member's role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleOf {
+    pub key: String,
+    pub name: String,
+    pub role: Role,
+    pub until: Option<jiff::civil::Date>,
+    pub version: i64,
 }
 
 /// An area with who is accountable.
@@ -64,8 +87,10 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
         holidays: holidays
             .into_iter()
             .filter(|holiday| holiday.day >= today)
-            .map(|holiday| (holiday.day, holiday.name))
+            .map(|Holiday { day, name, closure, .. }| Closed { day, name, closure })
             .collect(),
+        regions: super::regions::regions(view)?,
+        roles: if view.may(Permission::ManageTeam) == Grant::Yes { roles(&members, today) } else { Vec::new() },
         people: members.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect(),
         can_export,
         can_change: view.may(Permission::Settings) == righthand_domain::roles::Grant::Yes,
@@ -76,4 +101,16 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
         week: business.working_week.map(|week| week.0),
         version: business.version,
     })
+}
+
+fn roles(members: &[Member], today: jiff::civil::Date) -> Vec<RoleOf> {
+    let here = members.iter().filter(|member| !member.is_gone(today));
+    let role = |member: &Member| RoleOf {
+        key: member.key.clone(),
+        name: member.name.clone(),
+        role: member.role,
+        until: member.engaged_until,
+        version: member.version,
+    };
+    here.map(role).collect()
 }

@@ -37,7 +37,24 @@ pub struct Membership {
     pub member_key: String,
     pub name: String,
     pub role: Role,
+    /// It was loaded for this user to look at, and can be removed by them.
+    pub demonstrates: bool,
+    pub used: Used,
 }
+
+/// What has been used in a business: places of the navigation that appear with their use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Something was imported.
+    pub import: bool,
+    /// There is more history than fits beside the things that it is about.
+    pub history: bool,
+    /// Something is set: an area, a closed day, holidays of a region.
+    pub settings: bool,
+}
+
+/// From this event on the history is a place of its own.
+const HISTORY_EVENTS: i64 = 25;
 
 /// Begins a session and returns its secret.
 pub(super) fn begin(
@@ -137,22 +154,44 @@ fn touch(
 pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership>, righthand_store::Error> {
     const LIST: &Sql = identity_sql!(
         "belonging.list",
-        "select business_directory.id, business_directory.key, business_directory.name from belonging \
+        "select business_directory.id, business_directory.key, business_directory.name, business_directory.demonstrates \
+         from belonging \
          join business_directory on business_directory.id = belonging.desk_id where belonging.user_id = $1 \
          order by business_directory.name, business_directory.id limit 500"
     );
-    let listed: Vec<(BusinessId, String, String)> = desk.store.identity_read(move |identity| {
-        identity.all(LIST, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    let listed: Vec<(BusinessId, String, String, Option<UserId>)> = desk.store.identity_read(move |identity| {
+        identity.all(LIST, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
     })?;
     let mut memberships = Vec::with_capacity(listed.len());
-    for (business, business_key, business_name) in listed {
+    for (business, business_key, business_name, demonstrates) in listed {
         let member = desk.store.read(business, move |tx| {
-            const MINE: &Sql =
-                sql!("member.of_user", "select key, name, role from member where business_id = $1 and user_id = $2");
-            tx.one(MINE, &values![user], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            const MINE: &Sql = sql!(
+                "member.of_user",
+                "select member.key, member.name, member.role, \
+                 exists (select 1 from origin where origin.business_id = $1), \
+                 exists (select 1 from event where event.business_id = $1 and event.seq >= $3), \
+                 exists (select 1 from area where area.business_id = $1) \
+                 or exists (select 1 from holiday where holiday.business_id = $1) \
+                 or exists (select 1 from region where region.business_id = $1) \
+                 from member where member.business_id = $1 and member.user_id = $2"
+            );
+            tx.one(MINE, &values![user, HISTORY_EVENTS], |row| {
+                let used = Used { import: row.get(3)?, history: row.get(4)?, settings: row.get(5)? };
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, used))
+            })
         })?;
-        if let Some((member_key, name, role)) = member {
-            memberships.push(Membership { business, business_key, business_name, member_key, name, role });
+        if let Some((member_key, name, role, used)) = member {
+            let demonstrates = demonstrates == Some(user);
+            memberships.push(Membership {
+                business,
+                business_key,
+                business_name,
+                member_key,
+                name,
+                role,
+                demonstrates,
+                used,
+            });
         }
     }
     Ok(memberships)

@@ -1,8 +1,8 @@
-//! The terms on which a member works: for a while or for good (R5).
+//! The terms on which a member works: for a while or for good (R4, R5).
 
 use jiff::ToSpan;
 use righthand_domain::roles::{Permission, Role};
-use righthand_domain::rules::r05_an_obm_has_the_whole_business as r05;
+use righthand_domain::rules::{r04_a_pm_engagement_ends as r04, r05_an_obm_has_the_whole_business as r05};
 use righthand_domain::snapshot::EngagementKind;
 use righthand_store::Json;
 use schemars::JsonSchema;
@@ -14,7 +14,7 @@ use crate::input::Day;
 use crate::records::Member;
 
 /// A project manager comes for one to three months; two where nothing is said (R4).
-const TERM_MONTHS: i32 = 2;
+pub(super) const TERM_MONTHS: i32 = 2;
 
 /// Engages a member: a fixed term with an end, or ongoing.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -47,6 +47,7 @@ impl Command for EngageMember {
         if before.role == Role::Owner {
             return Err(Stop::invalid("/member", format!("{} owns the business and needs no engagement", before.name)));
         }
+        r04::judge(&before.key, before.first_name(), before.role, self.kind)?;
         r05::judge(&before.key, before.first_name(), before.role, self.kind)?;
         let start = self.start.map_or(act.today()?, |day| day.0);
         let end = match self.kind {

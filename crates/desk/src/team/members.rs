@@ -3,13 +3,14 @@
 use righthand_domain::ids::MemberId;
 use righthand_domain::refusal::Rule;
 use righthand_domain::roles::{Permission, Role};
-use righthand_domain::rules::{r02_one_to_three_projects as r02, r05_an_obm_has_the_whole_business as r05};
+use righthand_domain::rules::r02_one_to_three_projects as r02;
 use righthand_domain::snapshot::EngagementKind;
 use righthand_exchange::address;
 use righthand_store::{Json, Sql, select_sql, sql, values};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::change_role::in_role;
 use super::zone;
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
@@ -117,13 +118,7 @@ impl Command for ChangeMember {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let before = act.member(&self.member)?;
-        let role = self.role.unwrap_or(before.role);
-        if before.role == Role::Owner && role != Role::Owner {
-            keep_an_owner(act, &before)?;
-        }
-        if let Some(kind) = before.engagement_kind {
-            r05::judge(&before.key, before.first_name(), role, kind)?;
-        }
+        let in_role = in_role(act, &before, self.role.unwrap_or(before.role), None)?;
         let after = Member {
             name: self.name.as_deref().map_or(Ok(before.name.clone()), crate::projects::name)?,
             email: match &self.email {
@@ -131,20 +126,16 @@ impl Command for ChangeMember {
                 Patch::Clear => None,
                 Patch::Set(text) => email(text)?,
             },
-            role,
             skills: self.skills.as_ref().map_or_else(|| before.skills.clone(), |names| Json(skills(names))),
-            ..before.clone()
+            ..in_role
         };
-        if role == Role::ProjectManager && before.role != role {
-            judge_held(act, &after)?;
-        }
         let version = act.update(&before, &after, self.version)?;
         Ok(Said::about(format!("{} changed", after.name), &after.key, version))
     }
 }
 
 /// A business is never without an owner.
-fn keep_an_owner(act: &mut Act<'_>, leaving: &Member) -> Result<(), Stop> {
+pub(super) fn keep_an_owner(act: &mut Act<'_>, leaving: &Member) -> Result<(), Stop> {
     let owners = act.select::<Member>(select_sql!(Member, "where business_id = $1 and role = 'owner'"), &[])?;
     if owners.iter().any(|owner| owner.id != leaving.id) {
         return Ok(());
@@ -153,7 +144,7 @@ fn keep_an_owner(act: &mut Act<'_>, leaving: &Member) -> Result<(), Stop> {
 }
 
 /// Somebody who becomes a project manager may hold three projects at most already (R2).
-fn judge_held(act: &mut Act<'_>, member: &Member) -> Result<(), Stop> {
+pub(super) fn judge_held(act: &mut Act<'_>, member: &Member) -> Result<(), Stop> {
     let select = select_sql!(
         Project,
         "where business_id = $1 and manager_id = $2 and state = 'open' order by position desc, id"

@@ -2,6 +2,7 @@
 
 mod absences;
 mod areas;
+mod change_role;
 mod duties;
 mod engage_member;
 pub mod invitations;
@@ -19,6 +20,7 @@ pub mod terms;
 
 pub use absences::{AddAbsence, RemoveAbsence};
 pub use areas::{ChangeArea, CreateArea};
+pub use change_role::ChangeRole;
 pub use duties::CreateDuty;
 pub use engage_member::EngageMember;
 pub use invitations::EndInvitation;

@@ -23,6 +23,9 @@ pub struct Profile {
     /// The week that holds, whoever said it.
     pub week: Week,
     pub own_zone: Option<String>,
+    /// Key of the region whose holidays they have in place of the business's, and every region: key and name.
+    pub region: Option<String>,
+    pub regions: Vec<(String, String)>,
     pub flexible: bool,
     pub engaged_from: Option<jiff::civil::Date>,
     /// Keys of the projects that a fixed term is for.
@@ -88,7 +91,9 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
     let snapshot = view.snapshot()?;
     let person = snapshot.people.iter().find(|person| person.key == key).ok_or_else(not_found)?;
     let sees_notes = is_me || view.may(Permission::SeeBusiness) == Grant::Yes;
-    let reach = |permission: Permission| match view.me.role.may(permission) {
+    let regions = crate::settings::regions::regions(view)?;
+    let role = view.me.role;
+    let reach = |permission: Permission| match role.may(permission) {
         Grant::Yes => true,
         Grant::Oneself => is_me,
         _ => false,
@@ -105,6 +110,8 @@ pub fn profile(view: &mut View<'_>, key: &str) -> Result<Profile, NotSeen> {
         own_week: member.working_week.as_ref().map(|week| week.0.clone()),
         week: Week::from(&calendar::week_of(&snapshot.business, person)),
         own_zone: member.time_zone.clone(),
+        region: crate::settings::regions::region_of(view, member.id)?,
+        regions: regions.into_iter().map(|region| (region.key, region.name)).collect(),
         flexible: member.flexible,
         engaged_from: member.engaged_from,
         engaged_for: member.engaged_for.0.clone(),

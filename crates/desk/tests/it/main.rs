@@ -9,6 +9,7 @@ mod import;
 mod invitations;
 mod planning;
 mod rules;
+mod settings;
 mod sign_in;
 mod statements;
 mod terms;

@@ -98,6 +98,18 @@ pub fn occurrences(
     Ok(found)
 }
 
+/// The days of a rule that begins on `start`, from one day to another, both included, without regard to any clock.
+pub fn days(rrule: &str, start: Date, from: Date, through: Date) -> Result<Vec<Date>, String> {
+    let rule = Rule::parse(rrule, Starts::Date(start))?;
+    let beyond = |day: Date| match rule.until {
+        Some(Until::Date(until)) => day > until,
+        Some(Until::Instant(until)) => day > jiff::tz::TimeZone::UTC.to_datetime(until).date(),
+        None => false,
+    };
+    let days = rule.floating().take(OCCURRENCES_MAX).map(|local| local.date());
+    Ok(days.take_while(|day| *day <= through && !beyond(*day)).filter(|day| *day >= from).collect())
+}
+
 fn meant(starts: Starts, zone: &Zone, local: DateTime) -> Occurrence {
     let date = local.date();
     match starts {

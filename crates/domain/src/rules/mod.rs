@@ -5,6 +5,7 @@
 pub mod r01_a_project_ends;
 pub mod r02_one_to_three_projects;
 pub mod r03_a_pm_manages;
+pub mod r04_a_pm_engagement_ends;
 pub mod r05_an_obm_has_the_whole_business;
 pub mod r11_nobody_is_overbooked;
 pub mod r12_every_date_is_a_probability;

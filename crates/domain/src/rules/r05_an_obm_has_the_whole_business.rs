@@ -19,7 +19,7 @@ pub fn judge(key: &str, name: &str, role: Role, kind: EngagementKind) -> Result<
         .or("Make the engagement ongoing", "engage_member", json!({ "member": key, "kind": "ongoing" }))
         .or(
             format!("Engage {name} as project manager"),
-            "change_member",
+            "change_role",
             json!({ "member": key, "role": "project_manager" }),
         ))
 }

@@ -44,6 +44,7 @@ pub fn example_shell(look: Look) -> Shell {
             Switch { name: "Harbour Clay".into(), href: "/b/harbour-clay".into(), current: true },
             Switch { name: "Northlight Coaching".into(), href: "/b/northlight".into(), current: false },
         ],
+        more: vec![],
         nav: vec![
             item(Icon::Today, "Today", "/", 't', Some(3), true),
             item(Icon::Projects, "Projects", "/b/harbour-clay/projects", 'p', None, false),

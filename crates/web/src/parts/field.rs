@@ -168,12 +168,24 @@ pub fn select_field(
     hint: Option<&str>,
     fault: Option<&str>,
 ) -> Markup {
-    let id = format!("f-{name}");
-    let about = below(&id, hint, fault);
+    select_field_as(&format!("f-{name}"), name, label, options, chosen, hint, fault)
+}
+
+/// As [`select_field`], where a page has two of one name.
+pub fn select_field_as(
+    id: &str,
+    name: &str,
+    label: &str,
+    options: &[Choice<'_>],
+    chosen: &str,
+    hint: Option<&str>,
+    fault: Option<&str>,
+) -> Markup {
+    let about = below(id, hint, fault);
     html! {
         div.field {
             label for=(id) { (label) }
-            (select(&id, name, options, chosen, fault.map(|_| "true"), about.id.as_deref()))
+            (select(id, name, options, chosen, fault.map(|_| "true"), about.id.as_deref()))
             (about.markup)
         }
     }

@@ -32,7 +32,9 @@ pub use button::{Button, button, link_button};
 pub use chance::{Chance, Glyph, Thresholds};
 pub use dialog::dialog;
 pub use empty::{empty, failed};
-pub use field::{Choice, Faults, Field, check, fault_summary, hidden, labelled_select, radio, select_field, switch};
+pub use field::{
+    Choice, Faults, Field, check, fault_summary, hidden, labelled_select, radio, select_field, select_field_as, switch,
+};
 pub use heat::{heat_cell, heat_key};
 pub use icon::Icon;
 pub use keys::{Keys, key_list};

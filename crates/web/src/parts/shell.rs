@@ -54,6 +54,8 @@ pub struct Shell {
     /// All businesses of the reader, also the current one. With one there is no switcher.
     pub businesses: Vec<Switch>,
     pub nav: Vec<NavItem>,
+    /// Places that have not been used yet: one step further away, under "More".
+    pub more: Vec<NavItem>,
     pub pinned: Vec<Pinned>,
     /// Name and id of the reader, and their role here.
     pub me: (String, String),
@@ -104,6 +106,12 @@ impl Shell {
             nav.nav id="nav" aria-label="Main" data-live="" {
                 (self.switcher("nav-biz"))
                 @for item in &self.nav { (nav_link(item)) }
+                @if !self.more.is_empty() {
+                    details.nav-more id="nav-more" {
+                        summary { (Icon::More) span { "More" } }
+                        @for item in &self.more { (nav_link(item)) }
+                    }
+                }
                 @if !self.pinned.is_empty() {
                     p.nav-h { "Pinned" }
                     @for pin in &self.pinned {
@@ -206,7 +214,7 @@ impl Shell {
                 details.menu.menu-more id="more-menu" {
                     summary { (Icon::More) "More" }
                     ul.menu-l {
-                        @for item in more { li { a href=(item.href) aria-current=[item.current.then_some("page")] { (item.label) } } }
+                        @for item in more.iter().chain(&self.more) { li { a href=(item.href) aria-current=[item.current.then_some("page")] { (item.label) } } }
                         @for (label, href) in &self.my_links { li { a href=(href) { (label) } } }
                         li { form method="post" action=(self.sign_out) data-native="" { button type="submit" { "Sign out" } } }
                     }
@@ -228,7 +236,7 @@ impl Shell {
         if let Some((label, _)) = &self.new {
             all.push(Keys { keys: vec!["C"], does: label.clone() });
         }
-        for item in &self.nav {
+        for item in self.nav.iter().chain(&self.more) {
             if let Some(letter) = item.key.and_then(letter_name) {
                 all.push(Keys { keys: vec!["G", letter], does: format!("Go to {}", item.label) });
             }
@@ -278,6 +286,7 @@ mod tests {
                 .map(|name| Switch { name: (*name).into(), href: "/b".into(), current: false })
                 .collect(),
             nav: places.iter().map(nav).collect(),
+            more: vec![],
             pinned: vec![],
             me: ("Halima Strand".into(), "halima".into()),
             role: "Text editor".into(),
@@ -302,6 +311,18 @@ mod tests {
         let page = shell(&["Harbour <Clay>", "Northlight"], &["Today"]).page(&html! { h1 { "Today" } }).into_string();
         crate::checks::check_page("shell of two", &page);
         assert!(page.contains("switch business") && page.contains("Harbour &lt;Clay&gt;"), "{page}");
+    }
+
+    #[test]
+    fn a_place_that_was_not_used_yet_stands_under_more() {
+        let mut shell = shell(&[], &["Today", "Import"]);
+        shell.more = shell.nav.split_off(1);
+        let page = shell.page(&html! { h1 { "Today" } }).into_string();
+        crate::checks::check_page("shell with more", &page);
+        let more = page.split(r#"id="nav-more""#).nth(1).unwrap();
+        assert!(more.contains(r#"href="/Import""#), "{page}");
+        shell.more.clear();
+        assert!(!shell.page(&html! { h1 { "Today" } }).into_string().contains("nav-more"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Settings of the business: its name and place, its week, closed days, areas, and the table of who may do what.
 
 mod area_forms;
+mod closed_page;
+mod roles_page;
 mod settings_page;
 mod table;
 

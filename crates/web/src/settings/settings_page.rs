@@ -1,13 +1,12 @@
 //! The page of settings: the setting left, what it causes in words, the control right.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use righthand_desk::input::Week;
 use righthand_desk::settings::overview::Overview;
 
-use super::{area_forms, table};
+use super::{area_forms, closed_page, roles_page, table};
 use crate::parts::{Field, Icon, button, hidden, link_button, sentence_head, words};
 use crate::site::InBusiness;
 
@@ -34,9 +33,11 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
         }
         div.panel.setp {
             @if overview.can_change { (business(visit, overview)) } @else { (business_as_it_is(overview)) }
-            (closed_days(visit, overview, today))
+            (closed_page::closed_days(visit, overview, today))
+            (closed_page::regions(visit, overview, today))
             (area_forms::areas(visit, overview))
         }
+        (roles_page::member_roles(visit, overview))
         (table::roles(overview))
     }
 }
@@ -129,51 +130,6 @@ fn business_as_it_is(overview: &Overview) -> Markup {
                     @for (_, label, text) in &days(overview.week.as_ref()) { li { b { (label) } @if text.is_empty() { "free" } @else { (text) } } }
                 }
             }
-        }
-    }
-}
-
-fn closed_days(visit: &InBusiness, overview: &Overview, today: Date) -> Markup {
-    let form = visit.form("add_holiday:new");
-    html! {
-        div.set {
-            div { h2 { "Closed days" } p { "Holidays and closures. Nothing is planned on them, for anybody." } }
-            div {
-                @if overview.holidays.is_empty() { p.sec { "None from today on." } }
-                ul.hols {
-                    @for (day, name) in &overview.holidays {
-                        li {
-                            div.row {
-                                span.grow { b { (words::day(*day, today)) } (name.as_deref().unwrap_or("closed")) }
-                                @if overview.can_change { (open_again(visit, *day)) }
-                            }
-                        }
-                    }
-                }
-                @if overview.can_change {
-                    (form.before(visit))
-                    form.stack.mt method="post" action=(visit.form_action("add_holiday")) {
-                        (form.hidden(visit, &["day", "name"]))
-                        div.form-2 {
-                            (Field::new("date", "day", "Day").value(form.value("day", "")).fault(form.fault("day")).id("f-closed-day"))
-                            (Field::new("text", "name", "What for").value(form.value("name", "")).fault(form.fault("name")).id("f-closed-name").max_length(300).optional())
-                        }
-                        div.row { (button("Close on this day").icon(Icon::Plus)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn open_again(visit: &InBusiness, day: Date) -> Markup {
-    let form = visit.form(&format!("remove_holiday:{day}"));
-    html! {
-        (form.before(visit))
-        form method="post" action=(visit.form_action("remove_holiday")) {
-            (form.hidden(visit, &[]))
-            (hidden("day", &day.to_string()))
-            (button(format!("Open on {day} again")).small().quiet().icon_only(Icon::Close))
         }
     }
 }

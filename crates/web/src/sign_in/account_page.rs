@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use righthand_desk::sign_in::{PASSWORD_CHARS_MIN, Session};
 
 use super::account::Account;
-use super::{sessions_page, tokens_page};
+use super::{demonstration, sessions_page, tokens_page};
 use crate::parts::{Faults, Field, button, fault_summary, sentence_head};
 use crate::site::Visitor;
 
@@ -21,7 +21,7 @@ pub(super) fn account_page(visitor: &Visitor, account: &Account) -> Markup {
             (password(session, &account.password_faults))
             (sessions_page::sessions(account, visitor.now()))
             (tokens_page::tokens(visitor, account))
-            (businesses(session))
+            (demonstration::businesses(session))
             div.set {
                 div { h2 { "Sign out" } p { "Of this browser. Nothing else changes." } }
                 div { form method="post" action="/sign-out" data-native="" { (button("Sign out")) } }
@@ -51,27 +51,6 @@ fn password(session: &Session, faults: &Faults) -> Markup {
                     }
                     (Field::new("password", "password", "New password").hint(&hint).fault(faults.of("password")).autocomplete("new-password").max_length(1024))
                     div.row { (button("Keep the password").primary()) }
-                }
-            }
-        }
-    }
-}
-
-fn businesses(session: &Session) -> Markup {
-    html! {
-        div.set {
-            div { h2 { "Your businesses" } p { "What you may do in each is its owner's choice. Your hours, your clock and what is told to you are set in each one." } }
-            div {
-                @if session.memberships.is_empty() {
-                    p.sec { "None at present. An invitation from a business opens one." }
-                }
-                ul.hols {
-                    @for membership in &session.memberships {
-                        li {
-                            a.link href={ "/b/" (membership.business_key) "/projects" } { (membership.business_name) }
-                            ", as " (membership.role.title().to_lowercase())
-                        }
-                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod account;
 mod account_page;
+mod demonstration;
 mod device;
 mod doors;
 mod link_pages;
@@ -30,6 +31,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/sign-out", post(doors::sign_out))
         .route("/you", get(account::show))
         .route("/you/password", post(account::change_password))
+        .route("/you/demonstration", post(demonstration::load))
+        .route("/you/demonstration/remove", post(demonstration::remove))
         .route("/you/sessions/end-others", post(account::end_other_sessions))
         .route("/you/sessions/{handle}/end", post(account::end_session))
         .route("/you/tokens", post(tokens::make))

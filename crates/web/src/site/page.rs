@@ -69,6 +69,7 @@ impl Visitor {
         let here = visit.map(|visit| &visit.membership);
         let memberships = &self.session.memberships;
         let toast = take_toast(&self.headers);
+        let (nav, more) = visit.map(|visit| places(visit, place)).unwrap_or_default();
         let shell = Shell {
             title: title.to_owned(),
             business: here.map_or_else(|| "Righthand".to_owned(), |membership| membership.business_name.clone()),
@@ -80,7 +81,8 @@ impl Visitor {
                     current: here.is_some_and(|here| here.business == membership.business),
                 })
                 .collect(),
-            nav: visit.map(|visit| nav(visit, place)).unwrap_or_default(),
+            nav,
+            more,
             pinned: Vec::new(),
             me: here.map_or_else(
                 || (self.session.name.clone(), self.session.user.to_string()),
@@ -108,8 +110,9 @@ impl Visitor {
     }
 }
 
-fn nav(visit: &InBusiness, place: Place) -> Vec<NavItem> {
-    let role = visit.membership.role;
+/// The places of the navigation, and those under "More": three at first, and each of the rest once it has been used.
+fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
+    let (role, used) = (visit.membership.role, visit.membership.used);
     let item = |wanted: Place, icon: Icon, label: &'static str, href: String, key: char| NavItem {
         icon,
         label,
@@ -119,17 +122,19 @@ fn nav(visit: &InBusiness, place: Place) -> Vec<NavItem> {
         due: false,
         key: Some(key),
     };
-    let mut nav = vec![
-        item(Place::Today, Icon::Today, "Today", "/".into(), 't'),
-        item(Place::Projects, Icon::Projects, "Projects", visit.at("/projects"), 'p'),
-        item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e'),
+    let mut all = vec![
+        (true, item(Place::Today, Icon::Today, "Today", "/".into(), 't')),
+        (true, item(Place::Projects, Icon::Projects, "Projects", visit.at("/projects"), 'p')),
+        (true, item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e')),
     ];
     if role.runs_the_business() {
-        nav.push(item(Place::Import, Icon::File, "Import", visit.at("/import"), 'i'));
+        all.push((used.import, item(Place::Import, Icon::File, "Import", visit.at("/import"), 'i')));
     }
-    nav.push(item(Place::History, Icon::Clock, "History", visit.at("/history"), 'y'));
-    nav.push(item(Place::Settings, Icon::Settings, "Settings", visit.at("/settings"), 's'));
-    nav
+    all.push((used.history, item(Place::History, Icon::Clock, "History", visit.at("/history"), 'y')));
+    all.push((used.settings, item(Place::Settings, Icon::Settings, "Settings", visit.at("/settings"), 's')));
+    let (nav, more): (Vec<_>, Vec<_>) = all.into_iter().partition(|(used, item)| *used || item.current);
+    let items = |places: Vec<(bool, NavItem)>| places.into_iter().map(|(_, item)| item).collect();
+    (items(nav), items(more))
 }
 
 fn my_links(visit: Option<&InBusiness>) -> Vec<(String, String)> {

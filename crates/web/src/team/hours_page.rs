@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use righthand_desk::input::Week;
 use righthand_desk::team::profile::{AbsenceView, Profile};
 
-use crate::parts::{Field, button, check, hidden, section_head, words};
+use crate::parts::{Choice, Field, button, check, hidden, section_head, select_field, words};
 use crate::site::InBusiness;
 
 const DAYS: [(&str, &str); 7] = [
@@ -135,6 +135,25 @@ pub(super) fn time_off(visit: &InBusiness, profile: &Profile) -> Markup {
             @if profile.absences.is_empty() { p.small.sec.mt1 { "None that lies ahead." } }
             ul.mt1 { @for absence in &profile.absences { (absent(visit, profile, absence)) } }
             @if profile.may.take_time_off { (add_absence(visit, profile)) }
+            @if profile.may.set_hours && !profile.regions.is_empty() { (holidays(visit, profile)) }
+        }
+    }
+}
+
+/// Whose holidays they have.
+fn holidays(visit: &InBusiness, profile: &Profile) -> Markup {
+    let form = visit.form("set_member_region");
+    let mut choices = vec![Choice { value: "", label: "The business’s own" }];
+    choices.extend(profile.regions.iter().map(|(key, name)| Choice { value: key, label: name }));
+    let now = profile.region.as_deref().unwrap_or_default();
+    html! {
+        (form.before(visit))
+        form.stack.mt2 method="post" action=(visit.form_action("set_member_region")) {
+            (form.hidden(visit, &["region"]))
+            (hidden("member", &profile.row.key))
+            (select_field("region", "Holidays of", &choices, form.value("region", now),
+                Some("Closures of the business are for everybody"), form.fault("region")))
+            div.row { (button("Keep the holidays").small()) }
         }
     }
 }

@@ -38,6 +38,8 @@ mod tests {
             member_key: "amara".into(),
             name: "Amara Lindqvist".into(),
             role: Role::Owner,
+            demonstrates: false,
+            used: righthand_desk::sign_in::Used::default(),
         };
         let mail = invitation_mail(
             &from,

@@ -32,11 +32,24 @@ pub(super) fn load_page(visit: &InBusiness, team: &People) -> Markup {
         (team_head(visit, team))
         (team_tabs(visit, TeamTab::Load, None))
         @if shown.is_empty() {
-            (empty("No plan yet", "As soon as there is work with people, the share of their hours that it takes stands here.", &html! {}))
+            (empty("No plan yet", "As soon as there is work with people, the share of their hours that it takes stands here.", &first_step(visit, team)))
         } @else {
             (heat(visit, team, &shown))
             (heat_key())
             @if team.sees_load { (cards(visit, team, &shown)) } @else { p.hint.mt { "You see your own weeks. Those of others are for whoever manages their work." } }
+        }
+    }
+}
+
+/// Work comes first, and people to do it where somebody is alone.
+fn first_step(visit: &InBusiness, team: &People) -> Markup {
+    html! {
+        @if visit.membership.role.runs_the_business() {
+            div.row.row-w {
+                (link_button("Open a project", visit.at("/projects/new")).primary())
+                (link_button("Import a board", visit.at("/import")))
+                @if team.can_manage && team.people.len() == 1 { (link_button("Invite people", visit.at("/team/invite"))) }
+            }
         }
     }
 }

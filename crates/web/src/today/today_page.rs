@@ -43,7 +43,10 @@ fn first_steps(day: &Day) -> Markup {
                         div.row.row-w {
                             (link_button("Import a board", at("/import")).primary())
                             (link_button("Open a project", at("/projects/new")))
-                            @if part.today.role == righthand_domain::roles::Role::Owner { (link_button("Add people", at("/team/new"))) }
+                            @if part.today.role == righthand_domain::roles::Role::Owner {
+                                (link_button("Invite people", at("/team/invite")))
+                                (link_button("Look at a demonstration", "/you#businesses").quiet())
+                            }
                         }
                     },
                 ))

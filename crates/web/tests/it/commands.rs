@@ -21,6 +21,9 @@ const AFTER_A_STEP: &[(&str, &str)] = &[
     ("remove_absence", "/team/halima"),
     ("end_lift", "/team/halima"),
     ("end_invitation", "/team/invite"),
+    ("remove_region", "/settings"),
+    ("set_business_region", "/settings"),
+    ("set_member_region", "/team/halima"),
     ("undo", "/history"),
     ("hide_rates", "/team/tomas"),
     ("contact_delivered", "/tasks/show-notes-2-3"),
@@ -34,11 +37,14 @@ const BOARD: &str = r#"{ "id": "5f00000000000000000000b0", "name": "Attic", "des
     "cards": [{ "id": "5f00000000000000000000c1", "name": "Weekly sweep", "closed": false, "pos": 1 },
               { "id": "5f00000000000000000000c2", "name": "Mend the roof", "closed": false, "pos": 2 }], "members": [], "labels": [], "checklists": [], "actions": [], "customFields": [] }"#;
 
+/// A calendar of one holiday, which comes every year.
+const CALENDAR: &str = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20260517\nRRULE:FREQ=YEARLY\nSUMMARY:Constitution Day\nEND:VEVENT\nEND:VCALENDAR\n";
+
 /// Outside Amara's hours, so that she can say yes or no to it.
 const NIGHT_FIRING: &[(&str, &str)] =
     &[("name", "Night firing"), ("start", "2026-11-26T22:00"), ("end", "2026-11-26T23:30"), ("people", "amara")];
 
-/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, shows rates, makes an appointment,
+/// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, takes over a calendar, shows rates, makes an appointment,
 /// imports a board and guesses its efforts, adds somebody without hours: afterwards each can be taken back.
 fn take_the_steps(house: &House, session: &str) {
     let steps: &[(&str, &[(&str, &str)])] = &[
@@ -49,6 +55,7 @@ fn take_the_steps(house: &House, session: &str) {
         ("invite_people", &[("list", "Pia Lund, pia@lund.example")]),
         ("show_rates", &[("member", "tomas")]),
         ("make_appointment", NIGHT_FIRING),
+        ("take_over_holidays", &[("name", "Norway"), ("calendar", CALENDAR)]),
         ("import_board", &[("kind", "trello"), ("content", BOARD)]),
         ("add_member", &[("name", "Wren Halloway"), ("role", "team_member")]),
         ("guess_efforts", &[("project", "attic"), ("effort", "1 / 2 / 6")]),

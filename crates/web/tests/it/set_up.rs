@@ -23,11 +23,18 @@ fn a_new_desk_is_set_up_once_and_its_owner_is_shown_the_first_step() {
     assert_eq!(answer.leads_to(), "/");
     let today = house.get("/", Some(&answer.session()));
     assert_eq!(today.status, StatusCode::OK);
-    for step in ["Import a board", "Open a project", "Add people"] {
+    for step in ["Import a board", "Open a project", "Invite people"] {
         assert!(today.has(step), "{step}: {}", today.text());
     }
     assert_eq!(house.get("/set-up", None).leads_to(), "/sign-in");
     assert_eq!(house.post("/set-up", None, &AMARA).status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// A desk that has just been set up, and its owner's session.
+fn a_new_desk() -> (House, String) {
+    let house = House::empty();
+    let session = house.post("/set-up", None, &AMARA).session();
+    (house, session)
 }
 
 #[test]
@@ -59,4 +66,34 @@ fn what_was_typed_is_kept_when_the_password_is_too_short_and_the_zone_is_none() 
     let typed = AMARA.map(|(name, value)| if name == "zone" { (name, "Lisbon") } else { (name, value) });
     let answer = house.post("/set-up", None, &typed);
     assert!(answer.has("f-zone-fault") && answer.has("“Lisbon” is not a time zone"), "{}", answer.text());
+}
+
+#[test]
+fn a_new_desk_shows_three_places_and_each_of_the_rest_once_it_is_used() {
+    let (house, session) = a_new_desk();
+    let places = |page: &crate::house::Answer, part: usize| -> Vec<String> {
+        let nav = page.page.split("<nav class=\"nav\"").nth(1).and_then(|rest| rest.split("nav-foot").next()).unwrap();
+        let nav = nav.split("id=\"nav-more\"").nth(part).unwrap_or_default();
+        nav.split(" title=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(ToOwned::to_owned).collect()
+    };
+    let page = house.get("/", Some(&session));
+    assert_eq!(places(&page, 0), ["Today", "Projects", "Team"]);
+    assert_eq!(places(&page, 1), ["Import", "History", "Settings"], "the rest is under More");
+    house.post("/b/harbour-b-clay-b/do/add_holiday", Some(&session), &[("day", "2026-12-24")]);
+    assert_eq!(places(&house.get("/", Some(&session)), 0), ["Today", "Projects", "Team", "Settings"]);
+    assert_eq!(places(&house.get("/b/harbour-b-clay-b/import", Some(&session)), 0).len(), 5, "where one is, is shown");
+}
+
+#[test]
+fn the_demonstration_is_looked_at_beside_ones_own_business_and_removed() {
+    let (house, session) = a_new_desk();
+    assert!(house.get("/you", Some(&session)).has("Look at a demonstration"));
+    assert_eq!(house.post("/you/demonstration", Some(&session), &[]).leads_to(), "/b/demonstration/projects");
+    let page = house.get("/b/demonstration/projects", Some(&session));
+    assert!(page.has("Harbour Clay (demonstration)") && page.has("switch business"), "{}", page.text());
+    let account = house.get("/you", Some(&session));
+    assert!(account.has("Remove it") && !account.has("Look at a demonstration"), "{}", account.text());
+    assert_eq!(house.post("/you/demonstration/remove", Some(&session), &[]).leads_to(), "/you");
+    assert_eq!(house.get("/b/demonstration/projects", Some(&session)).status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get("/b/harbour-b-clay-b/projects", Some(&session)).status, StatusCode::OK);
 }

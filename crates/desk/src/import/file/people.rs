@@ -41,7 +41,13 @@ pub(super) fn business(act: &mut Act<'_>, items: &mut Items, of: &shape::Busines
     for shape::Holiday { date, name } in &of.holidays {
         let before = here.get(date);
         let id = before.map_or_else(|| act.new_id::<HolidayId>(), |before| before.id);
-        let wish = Holiday { id, day: *date, name: name.clone(), version: before.map_or(1, |before| before.version) };
+        let wish = Holiday {
+            id,
+            day: *date,
+            name: name.clone(),
+            closure: before.is_some_and(|before| before.closure),
+            version: before.map_or(1, |before| before.version),
+        };
         items.mark("holiday", &date.to_string(), put.put(before, wish));
     }
     put.finish(act)
