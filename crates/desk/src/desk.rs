@@ -15,6 +15,7 @@ use crate::command::{Actor, Command, Done, Outcome, Said, Stop, Who};
 use crate::journal::{self, Header};
 use crate::planning::Planning;
 use crate::records::{Business, Member};
+use crate::{forecasts, import};
 
 /// Outcomes are kept for a repeated idempotency key this long: a day covers a phone that was offline overnight.
 const OUTCOME_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
@@ -157,6 +158,9 @@ impl Order {
                 summary: &said.summary,
                 undoes,
             };
+            // Hours that come from elsewhere were worked at some other time.
+            let worked_now = self.name != import::ImportFile::NAME && self.name != import::ImportBoard::NAME;
+            forecasts::note_begun(tx, &changes, worked_now.then_some(now))?;
             journal::append(tx, &header, &changes)?
         };
         let done = Done { event, summary: said.summary, key: said.key, version: said.version, note: said.note };

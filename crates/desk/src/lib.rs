@@ -9,6 +9,7 @@ pub mod command;
 pub mod contacts;
 pub mod demonstration;
 pub mod guesses;
+pub mod forecasts;
 pub mod history;
 pub mod import;
 pub mod input;

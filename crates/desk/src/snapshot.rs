@@ -14,7 +14,7 @@ use crate::records::{
 };
 
 /// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
-/// archived tasks are left out.
+/// archived tasks are left out, and so is the past, which only a forecast needs ([`load_with_past`]).
 pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let id = tx.business();
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
@@ -47,7 +47,15 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
         runs: runs(tx, &keys)?,
         lifts: lifts(tx, &keys)?,
         supposed: supposed(tx, tentative)?,
+        past: std::sync::Arc::default(),
     }))
+}
+
+/// The same with what forecasts learn from.
+pub fn load_with_past(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
+    let Some(mut snapshot) = load(tx)? else { return Ok(None) };
+    snapshot.past = std::sync::Arc::new(crate::forecasts::past(tx, &snapshot)?);
+    Ok(Some(snapshot))
 }
 
 /// Where the owner has lifted R3: of a member, or for one task of theirs.
@@ -168,10 +176,11 @@ fn business(business: Business, holidays: Vec<shape::Holiday>) -> shape::Busines
 
 fn people(tx: &mut Tx, members: Vec<Member>, calendar: &Calendar) -> Result<Vec<shape::Person>, Error> {
     let mut off: HashMap<MemberId, Vec<shape::TimeOff>> = HashMap::new();
-    for Absence { member_id, first_day, last_day, note, .. } in
+    for Absence { member_id, first_day, last_day, note, unplanned, .. } in
         tx.select::<Absence>(select_sql!(Absence, "where business_id = $1 order by first_day, id"), &[])?
     {
-        off.entry(member_id).or_default().push(shape::TimeOff { from: first_day, to: last_day, note });
+        let time_off = shape::TimeOff { from: first_day, to: last_day, note, unplanned };
+        off.entry(member_id).or_default().push(time_off);
     }
     Ok(members.into_iter().map(|member| person(off.remove(&member.id).unwrap_or_default(), member, calendar)).collect())
 }

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod ids;
 pub mod kind;
+pub mod past;
 pub mod plan;
 pub mod recurrence;
 pub mod refusal;

@@ -4,10 +4,12 @@
 //! database is read into it, the demonstration is one, and the planner and the advisor work on nothing else.
 //! Everything refers to everything else by key, so that an answer can be read by people and by files.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{kind::Kind, roles::Role};
+use crate::{kind::Kind, past::Past, roles::Role};
 
 /// A short name that people and files use, unique within its kind (and business): `edit-ep2`.
 pub type Key = String;
@@ -29,6 +31,8 @@ pub struct Snapshot {
     pub lifts: Vec<R3Lift>,
     /// What only the desk keeps; never in a file.
     pub supposed: Supposed,
+    /// What forecasts learn from; never in a file, and empty where nothing is forecast.
+    pub past: Arc<Past>,
 }
 
 /// What is known besides the business file: projects that nobody has promised, work that is pinned, what may go wrong.
@@ -191,6 +195,8 @@ pub struct TimeOff {
     pub from: Date,
     pub to: Date,
     pub note: Option<String>,
+    /// Nobody knew of it a few days before. Never in a file.
+    pub unplanned: bool,
 }
 
 /// The terms on which a member works. In a file every part may be absent.

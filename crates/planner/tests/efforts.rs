@@ -105,3 +105,31 @@ fn real_work_is_forecast_with_little_loss_and_true_ranges() {
     assert!(loss / count <= 0.120);
     assert!((0.78..=0.84).contains(&(inside / count)) && (0.79..=0.84).contains(&(below / count)));
 }
+
+/// Shrinkage: the first pieces of a history do not pass for all there is.
+#[test]
+fn a_few_exact_pieces_of_work_leave_room_for_what_is_generally_believed() {
+    let mut history = History::default();
+    let width = |history: &History| {
+        let [p10, _, _, p90] = history.forecast(&task(1, 4.0), WANTED);
+        p90 - p10
+    };
+    let mut widths = vec![width(&history)];
+    for _ in 0..20 {
+        history.add(task(1, 4.0), 4.0);
+        widths.push(width(&history));
+    }
+    assert!(widths.is_sorted_by(|wider, narrower| narrower <= wider), "{widths:?}");
+    assert!(widths[1] > widths[0] / 3.0 && widths[20] < widths[0] / 10.0, "{widths:?}");
+}
+
+#[test]
+fn what_futures_draw_from_is_what_is_forecast() {
+    let mut history = History::default();
+    (0..40).for_each(|number| history.add(task(1, 4.0), 3.0 + f64::from(number % 5)));
+    let factors = history.factors(&task(1, 4.0));
+    for (share, hours) in [0.25, 0.5, 0.75].into_iter().zip(history.forecast(&task(1, 4.0), [0.25, 0.5, 0.75])) {
+        assert!((factors.at(share) * 4.0 - hours).abs() < 1e-9, "{share}: {} {hours}", factors.at(share) * 4.0);
+    }
+    assert_eq!((history.alike(&task(1, 8.0)), history.alike(&task(1, 9.0)), history.alike(&task(2, 4.0))), (40, 0, 0));
+}

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use righthand_planner::forecast::{Chances, EffortChance, Outcome, Spread, simulate};
+use righthand_planner::forecast::{Absences, Chances, EffortChance, Outcome, Spread, simulate};
 use righthand_planner::generate::{Choices, Generator};
 use righthand_planner::{Activity, Calendar, Group, Link, LinkKind, Problem, Schedule, Source};
 
@@ -42,7 +42,8 @@ fn activity(id: u64, person: u32, after: Option<u32>) -> Activity {
 fn simulated(problem: &Problem, schedule: &Schedule, seed: u64, threads: usize) -> Outcome {
     let (least, likely, most) = EFFORT;
     let efforts = vec![EffortChance { spread: Spread::Pert { least, likely, most }, spent: 0 }; schedule.placed.len()];
-    let chances = Chances { futures: FUTURES, seed, threads, efforts, hand_offs: vec![], risks: vec![] };
+    let chances =
+        Chances { futures: FUTURES, seed, threads, efforts, hand_offs: vec![], absences: vec![], risks: vec![] };
     simulate(problem, schedule, &chances, &|| true)
 }
 
@@ -133,7 +134,49 @@ fn a_chain_of_very_many_milestones_is_played_to_its_end() {
     let mut chain: Vec<Activity> = (0..200_000).map(|a| activity(a, 0, (a > 0).then(|| a as u32 - 1))).collect();
     chain.iter_mut().skip(1).for_each(|milestone| (milestone.effort, milestone.people) = (0, vec![]));
     let (problem, schedule) = problem(1, chain, 700);
-    let chances = Chances { futures: 1, seed: 1, threads: 1, efforts: vec![], hand_offs: vec![], risks: vec![] };
+    let chances = Chances {
+        futures: 1,
+        seed: 1,
+        threads: 1,
+        efforts: vec![],
+        hand_offs: vec![],
+        absences: vec![],
+        risks: vec![],
+    };
     let outcome = simulate(&problem, &schedule, &chances, &|| true);
     assert_eq!(outcome.group_finish[0].quantile(1.0), Some(240));
+}
+
+fn away(rates: &[f64], length: i64) -> Vec<Absences> {
+    rates.iter().map(|rate| Absences { rate: *rate, lengths: vec![length] }).collect()
+}
+
+fn certain_but_for(problem: &Problem, schedule: &Schedule, absences: Vec<Absences>) -> Outcome {
+    let efforts = vec![EffortChance { spread: Spread::Certain(240), spent: 0 }; schedule.placed.len()];
+    let chances =
+        Chances { futures: FUTURES, seed: 11, threads: 1, efforts, hand_offs: vec![], absences, risks: vec![] };
+    simulate(problem, schedule, &chances, &|| true)
+}
+
+/// A Poisson process along the work: none in 240 minutes with chance e^-x, one with x e^-x.
+#[test]
+fn absence_without_notice_comes_as_often_as_it_is_known_to_and_takes_as_long() {
+    let x: f64 = 240.0 / 400.0;
+    for (due, expected) in [(240, (-x).exp()), (240 + 90, (-x).exp() * (1.0 + x))] {
+        let (problem, schedule) = problem(1, vec![activity(0, 0, None)], due);
+        within_three_errors(&certain_but_for(&problem, &schedule, away(&[1.0 / 400.0], 90)), expected);
+    }
+    let (problem, schedule) = problem(1, vec![activity(0, 0, None)], 240);
+    for nothing in [0.0, -1.0, f64::NAN] {
+        assert_eq!(certain_but_for(&problem, &schedule, away(&[nothing], 90)).on_time[0], FUTURES);
+    }
+}
+
+#[test]
+fn somebody_elses_absence_leaves_every_other_finish_as_it_was() {
+    let (problem, schedule) = problem(2, vec![activity(0, 0, None), activity(1, 1, None)], 700);
+    let both = certain_but_for(&problem, &schedule, away(&[1.0 / 400.0, 1.0 / 400.0], 90));
+    let one = certain_but_for(&problem, &schedule, away(&[1.0 / 400.0, 0.0], 90));
+    assert_eq!(both.activity_finish[0], one.activity_finish[0]);
+    assert_ne!(both.activity_finish[1], one.activity_finish[1]);
 }

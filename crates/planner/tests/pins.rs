@@ -93,7 +93,8 @@ fn a_risk_comes_true_in_its_share_of_the_futures_and_makes_its_work_longer() {
     let schedule = generator.schedule();
     let futures = |risks: Vec<RiskChance>| {
         let efforts = vec![EffortChance { spread: Spread::Certain(100), spent: 0 }];
-        let chances = Chances { futures: 20_000, seed: 3, threads: 2, efforts, hand_offs: vec![], risks };
+        let chances =
+            Chances { futures: 20_000, seed: 3, threads: 2, efforts, hand_offs: vec![], absences: vec![], risks };
         simulate(&problem, &schedule, &chances, &|| true)
     };
     let risk = |id, chance| RiskChance { id, activity: 0, chance, minutes: 60 };

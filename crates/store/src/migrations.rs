@@ -22,5 +22,6 @@ migrations! {
     4 "0004_guesses",
     6 "0006_settings",
     7 "0007_terms",
+    8 "0008_forecasts",
     9 "0009_what_if",
 }

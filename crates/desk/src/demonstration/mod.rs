@@ -47,6 +47,7 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
         operations,
         lifts: vec![],
         supposed: Supposed::default(),
+        past: std::sync::Arc::default(),
         business: business(&days, zone, &closed),
     }
 }

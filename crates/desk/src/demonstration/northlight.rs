@@ -53,6 +53,7 @@ pub fn northlight_coaching(now: Timestamp) -> Snapshot {
         operations,
         lifts: vec![],
         supposed: Supposed::default(),
+        past: std::sync::Arc::default(),
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn ongoing(start: Date, rate: Rate) -> Option<Engagement> {
 
 /// Away from one day to another, both included.
 pub(super) fn away(days: &Days, from: (i64, Weekday), to: (i64, Weekday), note: &str) -> TimeOff {
-    TimeOff { from: days.on(from.0, from.1), to: days.on(to.0, to.1), note: Some(note.into()) }
+    TimeOff { from: days.on(from.0, from.1), to: days.on(to.0, to.1), note: Some(note.into()), unplanned: false }
 }
 
 fn amara(days: &Days) -> Person {

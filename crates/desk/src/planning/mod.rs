@@ -15,6 +15,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use righthand_domain::ids::BusinessId;
+use righthand_domain::past::Past;
 use righthand_store::{Error, Store};
 
 pub use slack::{Week, free_minutes_this_week, load_by_week};
@@ -43,6 +44,8 @@ struct State {
     standing: HashMap<BusinessId, Arc<Standing>>,
     /// The event of the facts that the latest planning of a business began from.
     began_from: HashMap<BusinessId, i64>,
+    /// What forecasts learn from, with what they have learnt: mostly, an event adds nothing to it.
+    pasts: HashMap<BusinessId, Arc<Past>>,
     /// Counts wakes of a business, so that a search can see that it has been overtaken.
     wakes: HashMap<BusinessId, u64>,
     /// The business whose planning is under way.
@@ -134,6 +137,16 @@ impl Shared {
             }
             state = self.moved.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// The past as it was known before, where it is still the same.
+    fn known(&self, business: BusinessId, past: &Arc<Past>) -> Arc<Past> {
+        let mut state = self.state();
+        let known = state.pasts.entry(business).or_insert_with(|| Arc::clone(past));
+        if known != past {
+            *known = Arc::clone(past);
+        }
+        Arc::clone(known)
     }
 
     /// A first plan for whoever asks before the thread has come to it.

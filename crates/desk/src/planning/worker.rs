@@ -120,7 +120,8 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     if before.as_ref().is_some_and(|before| before.settled && before.event == facts.event && !before.is_stale(now)) {
         return Ok(());
     }
-    let snapshot = facts.snapshot.clone();
+    let mut snapshot = facts.snapshot.clone();
+    snapshot.past = shared.known(business, &snapshot.past);
     let first = Standing::first(facts, now, before.as_deref());
     shared.land(business, first.clone())?;
     if first.trouble.is_some() {

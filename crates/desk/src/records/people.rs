@@ -78,6 +78,9 @@ record! {
         first_day: Date,
         last_day: Date,
         note: Option<String>,
+        /// Nobody knew of it a few days before; forecasts reckon with more of the kind.
+        #[serde(default)]
+        unplanned: bool,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Time off: whole days on which somebody is not there.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use righthand_domain::ids::AbsenceId;
 use righthand_domain::roles::Permission;
 use righthand_store::select_sql;
@@ -25,6 +27,10 @@ pub struct AddAbsence {
     /// Seen by the member, and by those who run the business.
     #[serde(default)]
     pub note: Option<String>,
+    /// Nobody could foresee it, such as sickness; forecasts then reckon with more of the kind. Where absent, it is so if
+    /// it begins less than two days after it is entered.
+    #[serde(default)]
+    pub unplanned: Option<bool>,
 }
 
 impl Command for AddAbsence {
@@ -45,14 +51,24 @@ impl Command for AddAbsence {
         if note.as_ref().is_some_and(|note| note.chars().count() > crate::input::NAME_CHARS_MAX) {
             return Err(Stop::invalid("/note", "a note has at most 300 characters"));
         }
-        let absence =
-            Absence { id: act.new_id::<AbsenceId>(), member_id: member.id, first_day, last_day, note, version: 1 };
+        let unplanned = self.unplanned.unwrap_or(is_sudden(first_day, act.today()?));
+        let id = act.new_id::<AbsenceId>();
+        let absence = Absence { id, member_id: member.id, first_day, last_day, note, unplanned, version: 1 };
         act.insert(&absence)?;
         let days =
             if first_day == last_day { format!("on {first_day}") } else { format!("from {first_day} to {last_day}") };
         let id = absence.id.to_string();
         Ok(Said::about(format!("{} is off {days}", member.first_name()), &id, absence.version))
     }
+}
+
+/// Days of notice from which on an absence is one that a plan has reckoned with: the days within which R20 lets nothing
+/// move silently.
+const NOTICE_DAYS: i64 = 2;
+
+/// It begins too soon after `today` for anybody to have planned with it.
+fn is_sudden(first_day: Date, today: Date) -> bool {
+    first_day < today.saturating_add(NOTICE_DAYS.days())
 }
 
 /// Takes time off back.

@@ -55,7 +55,7 @@ fn without_anything_said_work_is_nine_to_five() {
 fn time_off_holidays_and_the_engagement_take_whole_days() {
     let mut person = halima();
     let day = |text: &str| text.parse::<Date>().unwrap();
-    person.time_off = vec![TimeOff { from: day("2026-12-02"), to: day("2026-12-03"), note: None }];
+    person.time_off = vec![TimeOff { from: day("2026-12-02"), to: day("2026-12-03"), note: None, unplanned: false }];
     person.holidays = Some(vec![day("2026-12-07")]);
     person.engagement =
         Some(Engagement { start: Some(day("2026-12-01")), end: Some(day("2026-12-08")), ..Engagement::default() });

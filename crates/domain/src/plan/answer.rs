@@ -211,7 +211,7 @@ pub struct DayCount {
 }
 
 /// What a project's forecast takes for granted, so that a page can say it in words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Assumptions {
     /// Through whom hand-offs go; `None` where there is nobody, and then nothing waits.
     pub manager: Option<Key>,
@@ -219,6 +219,45 @@ pub struct Assumptions {
     pub utilisation: f64,
     /// Mean wait of a hand-off, in working hours of the manager; 0 where waits were left out.
     pub wait_hours: f64,
+    /// Hand-offs through the manager (through anybody, where they had none) that the wait was learnt from.
+    #[serde(default)]
+    pub hand_offs: u32,
+    /// Half of these were taken within so many working hours; `None` where there were none.
+    #[serde(default)]
+    pub half_taken_within: Option<f64>,
+    /// What people's own past says of their efforts; empty where nothing is known of it.
+    #[serde(default)]
+    pub efforts: Vec<EffortAssumption>,
+    /// `None` where no absence without notice is known, and then none is drawn.
+    #[serde(default)]
+    pub absences: Option<AbsenceAssumption>,
+}
+
+/// How long somebody's work takes over its estimate, for the efforts of a project that are numbers alone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EffortAssumption {
+    pub person: Key,
+    /// Open ones of theirs to which it applies.
+    pub tasks: u32,
+    /// The middle one of their estimates, of which the factors are.
+    pub estimate_hours: f64,
+    /// Finished ones of theirs, estimated at half to twice as much.
+    pub finished: u32,
+    /// Times the estimate: a quarter take no more, a half, three quarters.
+    pub quarter: f64,
+    pub half: f64,
+    pub three_quarters: f64,
+}
+
+/// How often people were away without notice.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct AbsenceAssumption {
+    pub spells: u32,
+    pub since: Date,
+    /// Working days that one took on average.
+    pub days: f64,
+    /// Expected of one person in a year.
+    pub a_year: f64,
 }
 
 /// How often the runs of an operation are on time.
@@ -233,8 +272,12 @@ pub struct OperationForecast {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TaskForecast {
     pub key: Key,
+    pub p10: Timestamp,
     pub p50: Timestamp,
+    pub p80: Timestamp,
     pub p90: Timestamp,
+    /// Share of futures in which it finishes at or before its own due; `None` without one.
+    pub on_time: Option<f64>,
     /// Share of futures in which it is on the critical chain of its project or run.
     pub critical: f64,
 }

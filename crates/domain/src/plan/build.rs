@@ -16,6 +16,7 @@ use super::runs::{RunAhead, runs_ahead};
 use super::who::{Nobody, Who};
 use super::{Options, answer::PartOf, outside};
 use crate::calendar::{self, edges, minute_and_rest, minute_down, minute_up};
+use crate::past::{Sort, Whole};
 use crate::snapshot::{Effort, Fault, Key, LagIn, Pin, RunStep, Snapshot, Step, Task, When};
 
 /// Years ahead for which people's working time is looked at (contracts, section 1).
@@ -43,6 +44,8 @@ pub(super) struct Work<'a> {
     pub(super) key: Key,
     pub(super) name: &'a str,
     pub(super) part_of: PartOf,
+    /// By which it is like other work; without a person.
+    pub(super) sort: Sort,
     pub(super) effort: Option<Effort>,
     /// Nobody has said its effort, or only as a guess.
     pub(super) guessed: bool,
@@ -212,6 +215,12 @@ impl<'a> Builder<'a> {
             key: task.key.clone(),
             name: &task.name,
             part_of: PartOf::Project(project.key.clone()),
+            sort: Sort {
+                person: None,
+                part_of: Whole::Project(project.key.clone()),
+                kind: task.kind.unwrap_or_default(),
+                label: task.labels.first().cloned(),
+            },
             effort: task.effort,
             guessed: task.effort.is_none() || task.guessed,
             spent: minutes(task.spent_hours),
@@ -301,6 +310,12 @@ impl<'a> Builder<'a> {
             key: format!("{run_key}/{}", step.key),
             name: &step.name,
             part_of: PartOf::Run { operation: operation.key.clone(), date },
+            sort: Sort {
+                person: None,
+                part_of: Whole::Operation(operation.key.clone()),
+                kind: step.kind.unwrap_or_default(),
+                label: Some(step.key.clone()),
+            },
             effort: step.effort,
             guessed: step.effort.is_none(),
             spent: minutes(begun.map_or(0.0, |begun| begun.spent_hours)),

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
-use righthand_planner::Minute;
 use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate};
 use righthand_planner::improve::Found;
 use righthand_planner::random::id_of;
+use righthand_planner::{Minute, Placement};
 
-use super::answer::{DayCount, Forecast, OperationForecast, PartOf, Plan, ProjectForecast, Quantiles, TaskForecast};
+use super::answer::{
+    AbsenceAssumption, Assumptions, DayCount, Forecast, OperationForecast, PartOf, Plan, ProjectForecast, Quantiles,
+    TaskForecast,
+};
 use super::build::{Built, GUESS_HOURS, Work};
+use super::learnt;
 use super::waits::Waits;
 use super::{Futures, Options};
-use crate::calendar::{edges, instant};
+use crate::calendar::{edges, instant, minute_down};
 use crate::snapshot::{Effort, Risk, Snapshot};
 
 /// What a number alone is spread to, without history: optimistic and pessimistic, as factors (contracts, section 1).
@@ -30,23 +34,23 @@ pub(super) fn forecast(
 ) -> Forecast {
     let (built, found, plan) = solved;
     let waits = Waits::of(snapshot, options, built, found, futures.waits);
+    let (absences, away) = if futures.spread { learnt::absences(snapshot, built) } else { (Vec::new(), None) };
     let chances = Chances {
         futures: futures.futures,
         seed: options.seed,
         threads: options.threads,
-        efforts: built
-            .works
-            .iter()
-            .zip(built.problem.activities())
-            .map(|(w, a)| effort(w, a.effort, futures.spread))
+        efforts: (built.works.iter().zip(built.problem.activities()))
+            .zip(&found.schedule.placed)
+            .map(|((work, activity), placed)| effort(snapshot, futures, work, activity.effort, placed.as_ref().ok()))
             .collect(),
+        absences,
         hand_offs: built.problem.activities().iter().map(|a| waits.hand_off(a.group)).collect(),
         risks: risks(snapshot, built, plan),
     };
     let asking = Mutex::new(keep_going);
     let outcome =
         simulate(&built.problem, &found.schedule, &chances, &|| asking.lock().is_ok_and(|mut keep_going| keep_going()));
-    let teller = Teller { snapshot, built, plan, waits: &waits, outcome: &outcome };
+    let teller = Teller { snapshot, built, found, plan, waits: &waits, away, outcome: &outcome };
     Forecast {
         at: options.at,
         seed: options.seed,
@@ -81,13 +85,23 @@ pub(super) fn hit_by<'p>(risk: &Risk, plan: &'p Plan) -> Option<&'p str> {
     named.or_else(last).map(|task| task.key.as_str())
 }
 
-fn effort(work: &Work<'_>, planned: Minute, spread: bool) -> EffortChance {
+fn effort(
+    snapshot: &Snapshot,
+    futures: &Futures,
+    work: &Work<'_>,
+    planned: Minute,
+    placed: Option<&Placement>,
+) -> EffortChance {
     let certain = EffortChance { spread: Spread::Certain(planned), spent: 0 };
     // Three values are somebody's word on how uncertain the work is; only a number alone can be taken as certain.
-    if work.milestone || (!spread && !matches!(work.effort, Some(Effort::Three { .. }))) {
+    if work.milestone || (!futures.spread && !matches!(work.effort, Some(Effort::Three { .. }))) {
         return certain;
     }
     let minutes = |hours: f64| hours * 60.0;
+    let person = placed.and_then(|placed| snapshot.people.get(placed.person? as usize)).map(|person| &person.key);
+    if let Some((hours, factors)) = learnt::factors(&snapshot.past, work, person) {
+        return EffortChance { spread: Spread::Learnt { estimate: minutes(hours), factors }, spent: work.spent };
+    }
     let pert = match work.effort.unwrap_or(Effort::One(GUESS_HOURS)) {
         Effort::One(hours) => Spread::Pert {
             least: minutes(hours * OPTIMISTIC),
@@ -104,8 +118,10 @@ fn effort(work: &Work<'_>, planned: Minute, spread: bool) -> EffortChance {
 struct Teller<'a> {
     snapshot: &'a Snapshot,
     built: &'a Built<'a>,
+    found: &'a Found,
     plan: &'a Plan,
     waits: &'a Waits,
+    away: Option<AbsenceAssumption>,
     outcome: &'a Outcome,
 }
 
@@ -130,7 +146,21 @@ impl Teller<'_> {
             guessed: u32::try_from(guessed.count()).unwrap_or(u32::MAX),
             open: u32::try_from(open.count()).unwrap_or(u32::MAX),
             finish_days: self.days(finish),
-            assumes: self.waits.assumptions(self.snapshot, index),
+            assumes: self.assumptions(index),
+        }
+    }
+
+    fn assumptions(&self, index: usize) -> Assumptions {
+        let person = |a: u32| {
+            let placed = self.found.schedule.placed.get(a as usize)?.as_ref().ok()?;
+            self.snapshot.people.get(placed.person? as usize).map(|person| &person.key)
+        };
+        let members = &self.built.problem.members()[index];
+        let works = members.iter().map(|a| (&self.built.works[*a as usize], person(*a)));
+        Assumptions {
+            efforts: learnt::told(&self.snapshot.past, works),
+            absences: self.away,
+            ..self.waits.assumptions(self.snapshot, index)
         }
     }
 
@@ -170,8 +200,11 @@ impl Teller<'_> {
             let finish = &self.outcome.activity_finish[a];
             Some(TaskForecast {
                 key: task.key.clone(),
+                p10: at(finish, 0.1)?,
                 p50: at(finish, 0.5)?,
+                p80: at(finish, 0.8)?,
                 p90: at(finish, 0.9)?,
+                on_time: task.due.map(|due| finish.share_by(minute_down(due))),
                 critical: share(self.outcome.critical[a], self.outcome.futures),
             })
         };

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod fingerprint;
 mod forecast;
+mod learnt;
 mod levers;
 mod outline;
 mod outside;
@@ -23,8 +24,9 @@ use righthand_planner::improve::{Found, as_before, search};
 
 use crate::snapshot::{Fault, Snapshot};
 pub use answer::{
-    Assumptions, Because, BecauseKind, Change, DayCount, Forecast, Lever, Objective, OperationForecast, PartOf, Plan,
-    PlannedProject, PlannedRun, PlannedTask, ProjectForecast, Quantiles, Segment, TaskForecast, Unplaced,
+    AbsenceAssumption, Assumptions, Because, BecauseKind, Change, DayCount, EffortAssumption, Forecast, Lever,
+    Objective, OperationForecast, PartOf, Plan, PlannedProject, PlannedRun, PlannedTask, ProjectForecast, Quantiles,
+    Segment, TaskForecast, Unplaced,
 };
 use build::Built;
 pub use check::check;

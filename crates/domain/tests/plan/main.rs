@@ -9,6 +9,7 @@ mod faults;
 mod files;
 mod forecasts;
 mod golden;
+mod learnt;
 mod levers;
 mod random;
 mod rules;

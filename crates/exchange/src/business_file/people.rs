@@ -34,6 +34,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
             runs: s.all(of, "runs", work::run),
             lifts: vec![],
             supposed: Supposed::default(),
+            past: std::sync::Arc::default(),
         }
     });
     read.unwrap_or_else(|| Snapshot {
@@ -48,6 +49,7 @@ pub(super) fn snapshot<'n>(shape: &mut Shape<'n>, node: &'n Node<'n>) -> Snapsho
         runs: vec![],
         lifts: vec![],
         supposed: Supposed::default(),
+        past: std::sync::Arc::default(),
     })
 }
 
@@ -156,6 +158,7 @@ fn time_off<'n>(s: &mut Shape<'n>, node: &'n Node<'n>) -> Option<TimeOff> {
         from: s.must(of, "from", Shape::date).unwrap_or_default(),
         to: s.must(of, "to", Shape::date).unwrap_or_default(),
         note: s.may(of, "note", Shape::text),
+        unplanned: false,
     })
 }
 

@@ -9,7 +9,7 @@
 mod blend;
 mod levels;
 
-use crate::forecast::{Spread, Table};
+use crate::forecast::{Factors, Spread, Table};
 use blend::Blend;
 use levels::Levels;
 
@@ -71,8 +71,12 @@ const BELIEF: [f64; 3] = [0.7, 1.0, 1.9];
 const BELIEF_VALUES: usize = 9;
 /// Parts of one that the belief's factors are told in.
 const BELIEF_UNIT: f64 = 1e6;
-/// How much all of the belief counts, where work that is like in everything but the person counts one.
-const BELIEF_WEIGHT: f64 = 1.0;
+/// How much all of the belief counts: as one piece of work that is like in everything, so that the first few pieces of a
+/// history do not pass for all there is. On 4,870 real tasks a fiftieth of it would lose 0.001 less (pinball loss of ln
+/// hours), and three times as much 0.001 more.
+const BELIEF_WEIGHT: f64 = SAME_PERSON * SAME_PROJECT * SAME_KIND * SAME_CATEGORY * SAME_ESTIMATE;
+/// Two sizes that differ by less in their logarithms are the same.
+const ROUNDING: f64 = 1e-9;
 
 impl History {
     /// Notes that `task` took `actual` hours; what has no sense (nothing, less, or no number) is left out.
@@ -89,6 +93,21 @@ impl History {
     pub fn forecast<const N: usize>(&self, task: &Task, wanted: [f64; N]) -> [f64; N] {
         let levels = wanted.map(|share| self.levels.level(share));
         self.blend(task).quantiles(levels).map(|ratio| task.estimate * ratio.exp())
+    }
+
+    /// What an effort of this sort comes to over its estimate, for futures to draw from.
+    pub fn factors(&self, task: &Task) -> Factors {
+        let blend = self.blend(task);
+        Factors::of(|shares| blend.at(shares.map(|share| self.levels.level(share))).map(f64::exp).collect())
+    }
+
+    /// Pieces of work that are done by the same person and were estimated at half of this to twice as much.
+    pub fn alike(&self, task: &Task) -> usize {
+        let size = task.estimate.ln();
+        let alike = |done: &&Done| {
+            done.task.person == task.person && (done.size - size).abs() <= std::f64::consts::LN_2 + ROUNDING
+        };
+        self.done.iter().rev().take(LOOK_BACK).filter(alike).count()
     }
 
     fn blend(&self, task: &Task) -> Blend {
@@ -111,6 +130,6 @@ fn likeness(task: &Task, size: f64, done: &Done, age: usize) -> f64 {
         * same(task.project == done.task.project, SAME_PROJECT)
         * same(task.kind == done.task.kind, SAME_KIND)
         * same(task.category == done.task.category, SAME_CATEGORY)
-        * same(apart < 1e-9, SAME_ESTIMATE)
+        * same(apart < ROUNDING, SAME_ESTIMATE)
         * (-apart / SIZE_SCALE - age as f64 / AGE_SCALE).exp()
 }

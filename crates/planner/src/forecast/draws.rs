@@ -1,6 +1,7 @@
 //! Draws: the efforts and waits of one future, each named by (future, activity) alone.
 
 use super::Chances;
+use super::absences::Absences;
 use super::effort::Table;
 use super::script::Script;
 use super::state::{NEVER, State};
@@ -12,6 +13,7 @@ const EFFORT: u64 = 1;
 const WAIT: u64 = 2;
 /// Of a risk: whether it comes true.
 const RISK: u64 = 3;
+const ABSENCE: u64 = 4;
 
 /// What all futures share to draw from.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Sources<'a> {
     ids: Vec<u64>,
     /// Activities with an effort to draw.
     works: Vec<u32>,
+    /// Of these, those whose person may be away, with how.
+    risky: Vec<(u32, &'a Absences)>,
 }
 
 impl<'a> Sources<'a> {
@@ -30,11 +34,18 @@ impl<'a> Sources<'a> {
             let works = script.parts[*a as usize].as_ref().is_some_and(|part| !part.is_milestone());
             works && chances.efforts.len() > *a as usize
         };
+        let works: Vec<u32> = (0..u32::try_from(script.parts.len()).unwrap_or(u32::MAX)).filter(drawn).collect();
+        let risky = works.iter().filter_map(|a| {
+            let part = script.parts[*a as usize].as_ref()?;
+            let absences = chances.absences.get(part.person as usize)?;
+            (!absences.are_none()).then_some((*a, absences))
+        });
         Self {
+            risky: risky.collect(),
             chances,
             tables: Table::all(chances.efforts.iter().map(|effort| &effort.spread)),
             ids: script.problem.activities().iter().map(|activity| of_id(activity.id)).collect(),
-            works: (0..u32::try_from(script.parts.len()).unwrap_or(u32::MAX)).filter(drawn).collect(),
+            works,
         }
     }
 }
@@ -46,11 +57,12 @@ pub(super) struct Draws<'a> {
     effort: u64,
     wait: u64,
     risk: u64,
+    absence: u64,
 }
 
 impl<'a> Draws<'a> {
     pub(super) fn of(sources: &'a Sources<'a>) -> Self {
-        Self { sources, effort: 0, wait: 0, risk: 0 }
+        Self { sources, effort: 0, wait: 0, risk: 0, absence: 0 }
     }
 
     pub(super) fn begin(&mut self, number: u64) {
@@ -58,11 +70,12 @@ impl<'a> Draws<'a> {
         self.effort = of_future(seed, number, EFFORT);
         self.wait = of_future(seed, number, WAIT);
         self.risk = of_future(seed, number, RISK);
+        self.absence = of_future(seed, number, ABSENCE);
     }
 
-    /// Draws all efforts: what is left is the draw less what is spent, at least a minute.
+    /// Draws all efforts: what is left is the draw less what is spent, at least a minute, and what absences take.
     pub(super) fn efforts(&self, states: &mut [State]) {
-        let Sources { chances, tables, ids, works } = self.sources;
+        let Sources { chances, tables, ids, works, risky } = self.sources;
         for &a in works {
             let a = a as usize;
             let total = tables[a].at(unit(joined(self.effort, ids[a])));
@@ -74,6 +87,10 @@ impl<'a> Draws<'a> {
             {
                 state.left = state.left.saturating_add(risk.minutes.max(0)).min(MINUTE_MAX);
             }
+        }
+        for (a, absences) in risky {
+            let a = *a as usize;
+            states[a].left += absences.lost(states[a].left, joined(self.absence, ids[a]));
         }
     }
 

@@ -16,10 +16,40 @@ const PEAKS: f64 = 1e9;
 const STEPS: usize = 2048;
 
 /// How an effort is spread, in minutes.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Spread {
     Certain(Minute),
-    Pert { least: f64, likely: f64, most: f64 },
+    Pert {
+        least: f64,
+        likely: f64,
+        most: f64,
+    },
+    /// As many times `estimate` as past work says.
+    Learnt {
+        estimate: f64,
+        factors: Factors,
+    },
+}
+
+/// Factors at equal steps of chance, never less at a higher one; cheap to clone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factors(Arc<[f64]>);
+
+impl Factors {
+    /// `at` gives the factors at shares from 0 to 1 that come in order, as many as are asked for. What has no sense
+    /// counts as one.
+    pub fn of(at: impl FnOnce(&mut dyn Iterator<Item = f64>) -> Vec<f64>) -> Self {
+        let mut factors = at(&mut (0..=CELLS).map(|cell| cell as f64 / CELLS as f64));
+        factors.resize(CELLS + 1, factors.last().copied().unwrap_or(1.0));
+        let sound = |factor: f64| if factor.is_finite() && factor >= 0.0 { factor } else { 1.0 };
+        Self(factors.into_iter().map(sound).collect())
+    }
+
+    /// The factor at a share of 0 to 1.
+    pub fn at(&self, share: f64) -> f64 {
+        let cell = (share.clamp(0.0, 1.0) * CELLS as f64).round() as usize;
+        self.0.get(cell).copied().unwrap_or(1.0)
+    }
 }
 
 /// Quantiles of a spread, ready to draw from.
@@ -40,9 +70,10 @@ impl Table {
     /// in the processor's cache.
     pub fn all<'s>(spreads: impl Iterator<Item = &'s Spread>) -> Vec<Self> {
         let mut shapes: HashMap<u64, Arc<[f64]>> = HashMap::new();
-        let table = |spread: &Spread| match *spread {
-            Spread::Certain(minutes) => Self::certain(minutes as f64),
-            Spread::Pert { least, likely, most } => {
+        let table = |spread: &Spread| match spread {
+            Spread::Certain(minutes) => Self::certain(*minutes as f64),
+            Spread::Learnt { estimate, factors } => Self { least: 0.0, width: *estimate, quantiles: factors.0.clone() },
+            &Spread::Pert { least, likely, most } => {
                 let width = most - least;
                 // A width without sense (or without any) is certainty.
                 if !(width > 0.0 && width.is_finite()) {

@@ -35,6 +35,12 @@ impl Finishes {
         Some(self.minute(*after))
     }
 
+    /// Share of them at or before a minute, 0 to 1; 0 where there are none.
+    pub fn share_by(&self, minute: Minute) -> f64 {
+        let by = self.after.partition_point(|after| self.minute(*after) <= minute);
+        by as f64 / self.after.len().max(1) as f64
+    }
+
     fn minute(&self, after: u32) -> Minute {
         if after == u32::MAX { Minute::MAX } else { self.now + Minute::from(after) }
     }

@@ -5,6 +5,7 @@
 //! named by (future, activity) and counted, never streamed: an edit changes nothing else's draw (common random numbers),
 //! and any number of threads gives the same bits.
 
+mod absences;
 mod agenda;
 mod draws;
 mod effort;
@@ -21,8 +22,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::problem::{Minute, Problem};
 use crate::schedule::Schedule;
+pub use absences::Absences;
 use draws::{Draws, Sources};
-pub use effort::{Spread, Table};
+pub use effort::{Factors, Spread, Table};
 pub use finishes::Finishes;
 use future::Future;
 use script::Script;
@@ -48,6 +50,8 @@ pub struct Chances {
     pub hand_offs: Vec<Option<HandOff>>,
     /// What may go wrong, each in some of the futures.
     pub risks: Vec<RiskChance>,
+    /// By person: how often they are away without notice; none where it is empty.
+    pub absences: Vec<Absences>,
 }
 
 /// More work that comes in a share of the futures.

@@ -133,6 +133,7 @@ fn time_off(
                 first_day: off.from,
                 last_day: off.to,
                 note: off.note.clone(),
+                unplanned: off.unplanned,
                 version: 1,
             };
             if !wishes.iter().any(|wish| same_days(wish, &absence)) {
@@ -140,8 +141,13 @@ fn time_off(
             }
         }
         let before = here.remove(&member.id).unwrap_or_default();
-        let fate =
-            put.replace(&before, wishes, same_days, |old, new| Absence { id: old.id, version: old.version, ..new });
+        let fate = put.replace(&before, wishes, same_days, |old, new| Absence {
+            id: old.id,
+            version: old.version,
+            // A file does not say it.
+            unplanned: old.unplanned || new.unplanned,
+            ..new
+        });
         items.mark("person", &person.key, fate);
     }
     put.finish(act)
