@@ -125,6 +125,7 @@ fn futures(problem: &Problem, schedule: &Schedule) -> anyhow::Result<Row> {
         threads: THREADS as usize,
         efforts: efforts.collect(),
         hand_offs: vec![],
+        absences: vec![],
         risks: vec![],
     };
     let figures = Figures::measure(5, || {

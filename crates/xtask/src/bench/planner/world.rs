@@ -66,7 +66,7 @@ pub(super) fn people(count: usize) -> Vec<Person> {
                 hours_per_week: None,
                 working_week: Some(week),
                 time_zone: zones.get(index % zones.len()).and_then(|name| Zone::named(name)),
-                time_off: vec![TimeOff { from: away, to: back, note: None }],
+                time_off: vec![TimeOff { from: away, to: back, note: None, unplanned: false }],
                 engagement: None,
                 flexible: false,
                 holidays: None,
