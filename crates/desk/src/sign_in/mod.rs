@@ -5,6 +5,7 @@ mod attempts;
 mod invitations;
 mod links;
 mod passwords;
+mod preferences;
 mod secret;
 mod session_list;
 mod sessions;
@@ -21,6 +22,7 @@ pub(crate) use invitations::{Waiting, belongs_elsewhere, end_invitation, new_inv
 pub(crate) use links::new_link;
 pub use links::{HANDED_LINK_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder, links_for, use_link};
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
+pub use preferences::{DAY_MINUTES, Immediate, Locale, Preferences, keep_preferences, preferences};
 pub use session_list::{Begun, end_other_sessions, end_session_of, sessions_of};
 pub use sessions::{Membership, SESSION_LASTS, Session, Used, end_session, resume, resume_from};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};

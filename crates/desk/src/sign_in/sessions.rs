@@ -5,7 +5,7 @@ use righthand_domain::ids::{BusinessId, UserId};
 use righthand_domain::roles::Role;
 use righthand_store::{Identity, Sql, identity_sql, sql, values};
 
-use super::{Denied, secret};
+use super::{Denied, Locale, secret};
 use crate::Desk;
 
 /// A session ends after a month without a visit.
@@ -24,6 +24,8 @@ pub struct Session {
     pub name: String,
     pub email: Option<String>,
     pub has_password: bool,
+    /// How they have dates and numbers written.
+    pub locale: Locale,
     /// The businesses they belong to, by name.
     pub memberships: Vec<Membership>,
 }
@@ -120,8 +122,9 @@ fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<Fo
     const FIND: &Sql = identity_sql!(
         "session.find",
         "select app_user.id, app_user.name, app_user.email, app_user.password_hash is not null, session.last_seen_at, \
-         session.place is not null \
-         from session join app_user on app_user.id = session.user_id where session.id_hash = $1 and session.expires_at > $2"
+         session.place is not null, preference.locale \
+         from session join app_user on app_user.id = session.user_id \
+         left join preference on preference.user_id = app_user.id where session.id_hash = $1 and session.expires_at > $2"
     );
     identity.one(FIND, &values![hash, now], |row| {
         let session = Session {
@@ -129,6 +132,7 @@ fn find(identity: &mut Identity, hash: &str, now: Timestamp) -> Result<Option<Fo
             name: row.get(1)?,
             email: row.get(2)?,
             has_password: row.get(3)?,
+            locale: row.get::<Option<String>>(6)?.as_deref().and_then(Locale::parse).unwrap_or_default(),
             memberships: Vec::new(),
         };
         Ok(Found { session, seen: row.get(4)?, has_place: row.get(5)? })

@@ -11,6 +11,7 @@ mod icon;
 mod keys;
 mod kind;
 mod load;
+pub(crate) mod locale;
 mod mark;
 mod need;
 mod note;

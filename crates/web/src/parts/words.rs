@@ -4,6 +4,9 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use maud::{Markup, html};
+use righthand_desk::sign_in::Locale;
+
+use super::locale;
 
 /// Keeps a number and its unit together on one line.
 pub const NARROW_SPACE: char = '\u{202f}';
@@ -33,8 +36,12 @@ pub fn day(date: Date, today: Date) -> String {
 
 /// "26 Nov" or "7 Jan 2027".
 pub fn short_day(date: Date, today: Date) -> String {
-    let base = format!("{} {}", date.day(), month(date));
-    if date.year() == today.year() { base } else { format!("{base} {}", date.year()) }
+    match (locale::current(), date.year() == today.year()) {
+        (Locale::UnitedStates, true) => format!("{} {}", month(date), date.day()),
+        (Locale::UnitedStates, false) => format!("{} {}, {}", month(date), date.day(), date.year()),
+        (_, true) => format!("{} {}", date.day(), month(date)),
+        (_, false) => format!("{} {} {}", date.day(), month(date), date.year()),
+    }
 }
 
 /// "today", "tomorrow", "yesterday", "Mon" within a week either way, otherwise as [`day`].
@@ -59,7 +66,11 @@ pub fn long_day(date: Date) -> String {
         Weekday::Saturday => "Saturday",
         Weekday::Sunday => "Sunday",
     };
-    format!("{weekday} {} {}", date.day(), MONTHS_LONG[month_index(date)])
+    let month = MONTHS_LONG[month_index(date)];
+    match locale::current() {
+        Locale::UnitedStates => format!("{weekday}, {month} {}", date.day()),
+        _ => format!("{weekday} {} {month}", date.day()),
+    }
 }
 
 /// "Mon".
@@ -84,13 +95,20 @@ pub fn month(date: Date) -> &'static str {
 pub fn moment(at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
     let (local, today) = (at.to_zoned_datetime(zone.clone()), now.to_zoned_datetime(zone.clone()).date());
     let separator = if days_between(today, local.date()).abs() <= 6 { "" } else { "," };
-    format!("{}{separator} {:02}:{:02}", near_day(local.date(), today), local.hour(), local.minute())
+    format!("{}{separator} {}", near_day(local.date(), today), clock(at, zone))
 }
 
 /// "09:12" in the reader's zone.
 pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned_datetime(zone.clone());
-    format!("{:02}:{:02}", local.hour(), local.minute())
+    let (hour, minute) = (local.hour(), local.minute());
+    match locale::current() {
+        Locale::UnitedStates => {
+            let half = if hour < 12 { "am" } else { "pm" };
+            format!("{}:{minute:02}{NARROW_SPACE}{half}", (hour + 11) % 12 + 1)
+        }
+        _ => format!("{hour:02}:{minute:02}"),
+    }
 }
 
 /// "45 min", "1 h", "1 h 30". Below zero the sign is said: "−1 h".
@@ -111,7 +129,7 @@ pub fn hours(minutes: i64) -> String {
     let whole = count((tenths / 10).unsigned_abs());
     match tenths % 10 {
         0 => format!("{sign}{whole}{NARROW_SPACE}h"),
-        tenth => format!("{sign}{whole}.{tenth}{NARROW_SPACE}h"),
+        tenth => format!("{sign}{whole}{}{tenth}{NARROW_SPACE}h", decimal()),
     }
 }
 
@@ -138,21 +156,31 @@ pub fn chance_percent(share: f64) -> String {
 /// "10 000".
 pub fn count(n: u64) -> String {
     let digits = n.to_string();
+    let group = match locale::current() {
+        Locale::International => NARROW_SPACE,
+        Locale::Britain | Locale::UnitedStates => ',',
+        Locale::Continental => '.',
+    };
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * NARROW_SPACE.len_utf8());
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(NARROW_SPACE);
+            out.push(group);
         }
         out.push(digit);
     }
     out
 }
 
+/// What stands between whole and part.
+fn decimal() -> char {
+    if locale::current() == Locale::Continental { ',' } else { '.' }
+}
+
 /// "€2 500", "€47.50", "CHF 480". `minor` is in hundredths of the currency (ISO 4217 code).
 pub fn money(minor: i64, currency: &str) -> String {
     let sign = if minor < 0 { "−" } else { "" };
     let (whole, cents) = (count(minor.unsigned_abs() / 100), minor.unsigned_abs() % 100);
-    let amount = if cents == 0 { whole } else { format!("{whole}.{cents:02}") };
+    let amount = if cents == 0 { whole } else { format!("{whole}{}{cents:02}", decimal()) };
     match currency {
         "EUR" => format!("{sign}€{amount}"),
         "GBP" => format!("{sign}£{amount}"),

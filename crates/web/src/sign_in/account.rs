@@ -4,7 +4,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
-use righthand_desk::sign_in::{self, Begun, Denied, TokenRow};
+use righthand_desk::sign_in::{self, Begun, Denied, Preferences, TokenRow};
 use serde::Deserialize;
 
 use super::account_page::account_page;
@@ -19,6 +19,8 @@ pub(super) struct Account {
     /// On whose clock its times are.
     pub(super) zone: TimeZone,
     pub(super) password_faults: Faults,
+    pub(super) preferences: Preferences,
+    pub(super) preference_faults: Faults,
     pub(super) token: super::tokens::Typed,
     pub(super) token_faults: Faults,
     /// A token that was just made, which is shown only now.
@@ -30,10 +32,11 @@ impl Account {
     pub(super) async fn read(visitor: &Visitor, session: Option<String>) -> Result<Self, Answer> {
         let (desk, user) = (visitor.site.desk().clone(), visitor.session.user);
         let session = session.unwrap_or_default();
-        let (sessions, tokens) = blocking(move || {
+        let (sessions, tokens, preferences) = blocking(move || {
             Ok::<_, righthand_desk::StoreError>((
                 sign_in::sessions_of(&desk, user, &session)?,
                 sign_in::tokens_of(&desk, user)?,
+                sign_in::preferences(&desk, user)?,
             ))
         })
         .await??;
@@ -42,6 +45,8 @@ impl Account {
             tokens,
             zone: zone(visitor).await,
             password_faults: Faults::default(),
+            preferences,
+            preference_faults: Faults::default(),
             token: super::tokens::Typed::default(),
             token_faults: Faults::default(),
             made: None,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use righthand_desk::sign_in::{PASSWORD_CHARS_MIN, Session};
 
 use super::account::Account;
-use super::{demonstration, sessions_page, tokens_page};
+use super::{demonstration, preferences, sessions_page, tokens_page};
 use crate::parts::{Faults, Field, button, fault_summary, sentence_head};
 use crate::site::Visitor;
 
@@ -19,6 +19,7 @@ pub(super) fn account_page(visitor: &Visitor, account: &Account) -> Markup {
         (sentence_head("Your account", &who, &html! {}))
         div.panel.setp {
             (password(session, &account.password_faults))
+            (preferences::preferences(account))
             (sessions_page::sessions(account, visitor.now()))
             (tokens_page::tokens(visitor, account))
             (demonstration::businesses(session))

@@ -6,6 +6,7 @@ mod demonstration;
 mod device;
 mod doors;
 mod link_pages;
+mod preferences;
 mod sessions_page;
 mod sign_in_page;
 mod tokens;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/sign-out", post(doors::sign_out))
         .route("/you", get(account::show))
         .route("/you/password", post(account::change_password))
+        .route("/you/preferences", post(preferences::keep))
         .route("/you/demonstration", post(demonstration::load))
         .route("/you/demonstration/remove", post(demonstration::remove))
         .route("/you/sessions/end-others", post(account::end_other_sessions))

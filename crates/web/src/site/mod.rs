@@ -53,7 +53,9 @@ pub fn router(desk: Desk, served: Served, seed: u64) -> Router {
     let bell = http::live::Bell::default();
     live::forward(&desk, &bell);
     let site = Site(Arc::new(Inner { desk, bell, served, pages: std::sync::OnceLock::new() }));
-    let pages = crate::routes::pages().with_state(site.clone());
+    let pages = crate::routes::pages()
+        .layer(axum::middleware::from_fn(crate::parts::locale::each_reader))
+        .with_state(site.clone());
     let _set_once = site.0.pages.set(pages.clone());
     let forms = Router::new()
         .route("/b/{business}/do/{command}", post(forms::submit))

@@ -47,6 +47,7 @@ impl FromRequestParts<Site> for Visitor {
         let Some(session) = session else {
             return Err(signed_out(site, path, true).await?);
         };
+        crate::parts::locale::write_for(session.locale);
         Ok(Self {
             site: site.clone(),
             session: Arc::new(session),

@@ -190,3 +190,27 @@ fn a_token_is_made_shown_once_and_ended() {
         assert!(nameless.has(&format!("{field}-fault")), "{field}: {}", nameless.text());
     }
 }
+
+#[test]
+fn preferences_are_kept_and_dates_are_written_by_them() {
+    let (house, session) = a_house();
+    house.post("/b/harbour-clay/do/add_holiday", Some(&session), &[("day", "2030-12-24")]);
+    assert!(house.get("/b/harbour-clay/settings", Some(&session)).has("24 Dec 2030"));
+    let wrong = house.post("/you/preferences", Some(&session), &[("digest", "25:00"), ("quiet_from", "20:00")]);
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.has("f-digest-fault"), "{}", wrong.text());
+    let typed = [
+        ("locale", "en-US"),
+        ("digest", "07:30"),
+        ("quiet_from", "21:00"),
+        ("quiet_until", "06:00"),
+        ("immediate", "assigned"),
+        ("immediate", "moved"),
+    ];
+    assert_eq!(house.post("/you/preferences", Some(&session), &typed).leads_to(), "/you");
+    assert!(house.get("/b/harbour-clay/settings", Some(&session)).has("Dec 24, 2030"));
+    let user = sign_in::find_user(&house.desk, AMARA).unwrap().unwrap();
+    let kept = sign_in::preferences(&house.desk, user).unwrap();
+    assert_eq!((kept.digest_minute, kept.quiet), (Some(450), Some((21 * 60, 6 * 60))));
+    assert_eq!(kept.immediate, [sign_in::Immediate::Assigned, sign_in::Immediate::Moved]);
+}

@@ -188,7 +188,7 @@ async fn a_sign_in_link_is_shown_once_as_a_whole_address() {
     let path = done.location.unwrap();
     let page = town.get("amara", path.strip_prefix("/b/harbour-clay").unwrap()).await;
     page.is_sound();
-    page.says("It works once, for three days");
+    page.says("It works once, for a week");
     let link = page.attribute("#f-link", "value").unwrap();
     assert!(link.starts_with("http://desk.example/join/"), "{link}");
     town.get("amara", "/team/joon-ho").await.does_not_say("works once");
