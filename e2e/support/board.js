@@ -33,6 +33,24 @@ export function podcast() {
   return { path, name: board.name, read: { Lists: 2, Cards: cards.length, "Check items": 2, Members: 2, Comment: 1 }, open: CARDS.length };
 }
 
+/** A board of so many cards in six lists, without efforts, of three people; written into a temporary file. @param {number} count */
+export function board180(count) {
+  const lists = ["Ideas", "Script", "Recording", "In the cut", "With the designer", "Launch"].map((name, n) => ({ id: `l${n}`, name, closed: false, pos: n + 1 }));
+  const [verbs, things] = [
+    ["Write", "Record", "Edit", "Film", "Draw", "Check", "Publish", "Price", "Photograph", "Translate", "Proofread", "Announce"],
+    ["the welcome mail", "the first lesson", "the second lesson", "the glaze chart", "the landing page", "the studio tour", "the price list", "the kiln log", "the trailer", "the workbook", "the questions", "the syllabus", "the handout", "the tool list", "the cover"],
+  ];
+  const members = ["Halima Strand", "Mateus Fenwick", "Yuki Abara"].map((fullName, n) => ({ id: `m${n}`, fullName, username: `member${n}` }));
+  const cards = Array.from({ length: count - 1 }, (_, n) => ({
+    id: `c${n}`, name: `${verbs[Math.floor(n / things.length) % verbs.length]} ${things[n % things.length]}`, desc: "", idList: `l${n % lists.length}`, idMembers: [`m${n % members.length}`],
+    pos: n + 1, closed: false, due: null, idLabels: [], attachments: [],
+  }));
+  cards.push({ id: "weekly", name: "Weekly newsletter", desc: "", idList: "l5", idMembers: [], pos: 9_999, closed: false, due: null, idLabels: [], attachments: [] });
+  const path = join(temporaryFolder(), "spring-course.json");
+  writeFileSync(path, JSON.stringify({ id: "spring", name: "Spring course", desc: "", closed: false, lists, cards, members, labels: [], checklists: [], actions: [], customFields: [] }));
+  return path;
+}
+
 /** Boards of others, where they lie beside the checkout; they are never part of it. */
 export function realBoards() {
   const folder = join(ROOT, "..", "shared", "samples", "trello");

@@ -233,7 +233,9 @@ fn take_back<R: Journaled>(tx: &mut Tx, id: &str, before: Option<&Value>, after:
 
 /// Removes what was made, if it is still as it was made and nothing hangs on it.
 fn unmake<R: Journaled>(tx: &mut Tx, now: &R, after: Option<&Value>) -> TakenBack {
-    if after.cloned().map(without_version) != Some(json(now)) {
+    // Read as a record first: what older events do not tell is as it is by default.
+    let made = after.cloned().and_then(|after| with_fields::<R>(after, now.version()));
+    if made.as_ref().map(json) != Some(json(now)) {
         return Ok(Err(Since::Changed));
     }
     match tx.delete::<R>(now.id()) {

@@ -15,3 +15,13 @@ create table dismissal (
   unique (business_id, project_id, kind, subject),
   foreign key (business_id, project_id) references project (business_id, id)
 );
+
+-- An event that was taken back along with an earlier one, by the event of that number.
+create table taken_back (
+  business_id text not null,
+  seq bigint not null,
+  by_seq bigint not null,
+  primary key (business_id, seq),
+  foreign key (business_id, seq) references event (business_id, seq)
+);
+create index taken_back_by on taken_back (business_id, by_seq);

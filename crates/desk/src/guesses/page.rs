@@ -79,6 +79,8 @@ pub struct Here {
     pub outcome: Option<String>,
     pub end: Option<When>,
     pub may_run_operations: bool,
+    /// The reader's import by which it came, if it was one and holds: all of it can be taken back.
+    pub import: Option<i64>,
 }
 
 /// A card whose effort is a guess.
@@ -183,7 +185,9 @@ fn here(view: &mut View<'_>, project: Project) -> Result<Here, NotSeen> {
     let open = || leaves.iter().filter(|leaf| !leaf.done);
     let draft = project.is(State::Draft);
     let may_run_operations = view.may(Permission::RunOperations) == Grant::Yes;
+    let import = import(view, project.id)?;
     Ok(Here {
+        import,
         open: open().count(),
         guessed: open().filter(|leaf| leaf.guessed).count(),
         unsaid: open().filter(|leaf| leaf.effort.is_none()).count(),
@@ -210,6 +214,19 @@ fn here(view: &mut View<'_>, project: Project) -> Result<Here, NotSeen> {
         key: project.key,
         name: project.name,
     })
+}
+
+/// The event by which a board came in.
+fn import(view: &mut View<'_>, project: ProjectId) -> Result<Option<i64>, NotSeen> {
+    const IMPORT: &Sql = sql!(
+        "event.import_of_project",
+        "select event.seq from change join event on event.business_id = $1 and event.seq = change.seq \
+         where change.business_id = $1 and change.thing = 'project' and change.thing_id = $2 \
+         and change.before_json is null and event.command = 'import_board' and event.user_id = $3 \
+         and not exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
+         order by event.seq desc limit 1"
+    );
+    Ok(view.tx.one(IMPORT, &values![project, view.who.user()], |row| row.get(0))?)
 }
 
 /// Narrow: a board of thousands of cards with their notes would be megabytes.

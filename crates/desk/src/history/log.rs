@@ -38,6 +38,7 @@ pub fn recent(tx: &mut Tx, me: crate::command::Who, before: Option<i64>) -> Resu
         "event.recent",
         "select event.seq, event.at, event.user_id, event.actor_name, event.door, event.command, event.summary, event.undoes, \
          exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
+         or exists (select 1 from taken_back where taken_back.business_id = $1 and taken_back.seq = event.seq) \
          from event where event.business_id = $1 and event.seq < $2 order by event.seq desc limit $3"
     );
     let entries = tx.all(RECENT, &values![before.unwrap_or(i64::MAX), PAGE_ENTRIES], |row| entry(row, me))?;
@@ -50,6 +51,7 @@ pub fn of_thing(tx: &mut Tx, me: crate::command::Who, table: &str, id: &str) -> 
         "event.of_thing",
         "select event.seq, event.at, event.user_id, event.actor_name, event.door, event.command, event.summary, event.undoes, \
          exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
+         or exists (select 1 from taken_back where taken_back.business_id = $1 and taken_back.seq = event.seq) \
          from event where event.business_id = $1 and event.seq in \
          (select change.seq from change where change.business_id = $1 and change.thing = $2 and change.thing_id = $3) \
          order by event.seq desc limit $4"

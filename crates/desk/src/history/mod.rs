@@ -1,5 +1,6 @@
 //! History: what happened, who did it, what was before and after, and taking it back (R14).
 
+mod built_upon;
 mod log;
 mod seen;
 mod undo;

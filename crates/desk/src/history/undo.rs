@@ -2,11 +2,13 @@
 
 use righthand_domain::roles::Permission;
 use righthand_domain::rules::r14_everything_can_be_undone as r14;
+use righthand_domain::words::count;
 use righthand_store::{Sql, sql, values};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::built_upon::{BuiltUpon, built_upon};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::journal;
@@ -18,6 +20,9 @@ pub struct Undo {
     /// The event's number, as the answer to the command and the history give it; your latest where absent.
     #[serde(default)]
     pub event: Option<i64>,
+    /// Takes back, too, what you have built upon it since.
+    #[serde(default)]
+    pub with_later: bool,
 }
 
 impl Command for Undo {
@@ -34,9 +39,20 @@ impl Command for Undo {
         };
         let facts = facts(act, seq)?;
         r14::judge(&facts)?;
-        take_back(act, seq, &facts)?;
+        let later = if self.with_later { mine_upon(act, seq, &facts)? } else { Vec::new() };
+        for seq in &later {
+            take_back(act, *seq, &facts)?;
+        }
+        if let Err(stop) = take_back(act, seq, &facts) {
+            return Err(if self.with_later { stop } else { with_way_out(act, seq, stop) });
+        }
+        note(act, seq, &later)?;
         act.undoes = Some(seq);
-        Ok(Said::new(format!("Undone: {}", facts.summary)))
+        let with = match later.len() {
+            0 => String::new(),
+            more => format!(", with {}", count(more, "later change", "later changes")),
+        };
+        Ok(Said::new(format!("Undone: {}{with}", facts.summary)))
     }
 }
 
@@ -46,6 +62,7 @@ fn my_latest(act: &mut Act<'_>) -> Result<Option<i64>, Stop> {
         "event.my_latest",
         "select event.seq from event where event.business_id = $1 and event.user_id = $2 and event.undoes is null \
          and not exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
+         and not exists (select 1 from taken_back where taken_back.business_id = $1 and taken_back.seq = event.seq) \
          order by event.seq desc limit 1"
     );
     Ok(act.tx.one(MINE, &values![act.who.user()], |row| row.get(0))?)
@@ -55,11 +72,50 @@ fn facts(act: &mut Act<'_>, seq: i64) -> Result<r14::Undoable, Stop> {
     const EVENT: &Sql =
         sql!("event.find", "select user_id, actor_name, summary from event where business_id = $1 and seq = $2");
     const UNDONE: &Sql = sql!("event.undone", "select seq from event where business_id = $1 and undoes = $2");
+    const ALONG: &Sql = sql!("taken_back.find", "select by_seq from taken_back where business_id = $1 and seq = $2");
     let event: Option<(Option<righthand_domain::ids::UserId>, String, String)> =
         act.tx.one(EVENT, &values![seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let (user, by_name, summary) = event.ok_or_else(|| Stop::NotFound(format!("event {seq}")))?;
-    let already_undone = act.tx.one(UNDONE, &values![seq], |row| row.get::<i64>(0))?.is_some();
+    let already_undone = act.tx.one(UNDONE, &values![seq], |row| row.get::<i64>(0))?.is_some()
+        || act.tx.one(ALONG, &values![seq], |row| row.get::<i64>(0))?.is_some();
     Ok(r14::Undoable { summary, by_me: user == act.who.user(), by_name, already_undone, changed_since: Vec::new() })
+}
+
+/// What was built upon the event since, latest first, if all of it is one's own.
+fn mine_upon(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<Vec<i64>, Stop> {
+    let BuiltUpon { events, of_another } = built_upon(act, seq)?;
+    if let Some((summary, by)) = of_another {
+        let changed_since = vec![format!("{by} has built upon it (“{summary}”)")];
+        r14::judge(&r14::Undoable { changed_since, ..facts.clone() })?;
+    }
+    Ok(events)
+}
+
+/// A refusal for what was built upon it offers to take that back too, where all of it is one's own.
+fn with_way_out(act: &mut Act<'_>, seq: i64, stop: Stop) -> Stop {
+    let Stop::Refused(refusal) = stop else { return stop };
+    match built_upon(act, seq) {
+        Ok(BuiltUpon { events, of_another: None }) if !events.is_empty() => {
+            let changes = count(events.len(), "later change of yours", "later changes of yours");
+            let input = json!({ "event": seq, "with_later": true });
+            Stop::Refused(refusal.or(format!("Take back {changes} too"), "undo", input))
+        }
+        Ok(_) => Stop::Refused(refusal),
+        Err(broken) => broken,
+    }
+}
+
+/// Keeps what was taken back along; a redo, which takes an undo back, forgets it.
+fn note(act: &mut Act<'_>, undone: i64, along: &[i64]) -> Result<(), Stop> {
+    const NOTE: &Sql = sql!("taken_back.note", "insert into taken_back (business_id, seq, by_seq) values ($1, $2, $3)");
+    const FORGET: &Sql = sql!("taken_back.forget", "delete from taken_back where business_id = $1 and by_seq = $2");
+    act.tx.run(FORGET, &values![undone])?;
+    // This event is the next one of the business: writers wait for each other.
+    let by = journal::latest(act.tx)? + 1;
+    for seq in along {
+        act.tx.run(NOTE, &values![*seq, by])?;
+    }
+    Ok(())
 }
 
 /// Takes back every change of the event, the last one first.

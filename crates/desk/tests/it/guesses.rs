@@ -246,3 +246,50 @@ fn a_guess_leaves_the_business_as_an_effort_that_is_not_there() {
         assert!(!file.to_string().contains("effort"), "a file that says it as known would make it so elsewhere");
     });
 }
+
+#[test]
+fn r14_an_import_is_taken_back_with_all_that_its_owner_has_built_upon_it() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        board(&cast);
+        let import = cast.latest_event().unwrap().0;
+        let amara = |command: &str, input: Value| cast.done("amara-lindqvist", command, input);
+        amara("change_task", json!({ "task": "record", "effort": 4 }));
+        amara("set_hours", json!({ "member": "yuki", "hours_per_week": 11 }));
+        amara("guess_efforts", json!({ "project": "podcast", "effort": "1 / 2 / 6" }));
+        amara("order_tasks", json!({ "project": "podcast", "tasks": ["find-guests", "record"] }));
+        amara(
+            "make_recurring",
+            json!({ "project": "podcast", "tasks": ["weekly-newsletter"], "rrule": "FREQ=WEEKLY" }),
+        );
+        open_it(&cast);
+
+        let refused = cast.refused("amara-lindqvist", "undo", json!({ "event": import }));
+        assert_eq!(Cast::ways_out(&refused), [("Take back 5 later changes of yours too", "undo")]);
+        let undone = amara("undo", refused.instead[0].input.clone());
+        assert!(undone.summary.ends_with("with 5 later changes"), "{}", undone.summary);
+        let there = guesses_of_all(&cast);
+        assert_eq!((there.projects.len(), there.here), (0, None));
+        // What has nothing to do with the board stays, and is the latest that can be taken back.
+        assert_eq!(amara("undo", json!({})).summary, "Undone: Hours of Yuki Abara set");
+        let again = cast.refused("amara-lindqvist", "undo", json!({ "event": import + 1 }));
+        assert!(again.why.contains("undone already"), "{}", again.why);
+        // Taken back in its turn, the undo brings all of it here again.
+        amara("undo", json!({ "event": undone.event }));
+        let back = here(&cast);
+        assert_eq!((back.draft, back.open, back.guessed), (false, 5, 4));
+    });
+}
+
+#[test]
+fn r14_what_somebody_else_has_built_upon_an_import_is_not_taken_back_with_it() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        board(&cast);
+        let import = cast.latest_event().unwrap().0;
+        cast.done("tomas", "change_task", json!({ "task": "record", "effort": 4 }));
+        let refused = cast.refused("amara-lindqvist", "undo", json!({ "event": import, "with_later": true }));
+        assert!(refused.why.contains("Tomás Achterberg has built upon it (“Record takes 4 h”)"), "{}", refused.why);
+        assert_eq!(Cast::ways_out(&refused), []);
+    });
+}

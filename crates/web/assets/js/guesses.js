@@ -7,14 +7,14 @@ import { say } from "./say.js";
 /** Milliseconds after which an answer that did not come is given up. */
 const WAIT = 30_000;
 
-/** @typedef {{ row: HTMLElement, form: HTMLFormElement, url: string, body: URLSearchParams }} Said */
+/** @typedef {{ card: string, form: HTMLFormElement, url: string, body: URLSearchParams, undo?: boolean }} Said */
 
 /** What is still to be sent, first to last. @type {Said[]} */
 const queue = [];
-/** @type {Promise<void> | null} */
-let sending = null;
-/** The card that was last said, and the one that is to have the focus when an undo has brought it back. */
-let last = "";
+let sending = false;
+/** Ids of the cards that were said, last one last. @type {string[]} */
+const cards = [];
+/** The card that is to have the focus when an undo has brought it back. */
 let comesBack = "";
 /** Where the focus was: the row, the part of the page, its place in it. */
 let place = { row: "", part: "", at: 0 };
@@ -41,28 +41,47 @@ function onSubmit(event) {
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form, /** @type {any} */ (event.submitter))));
   document.getElementById("form-trouble")?.remove();
   mark(row, event.submitter?.getAttribute("data-says") ?? `${body.get("effort")} h`);
-  queue.push({ row, form, url: form.action, body });
+  cards.push(row.id);
+  put({ card: row.id, form, url: form.action, body });
   focusOn(nextOf(row));
-  sending ??= send().finally(() => (sending = null));
 }
 
-/** Sends one after the other, and asks for the page when nothing waits. */
+/** @param {Said} said */
+function put(said) {
+  queue.push(said);
+  if (!sending) send();
+}
+
+/** Sends one after the other, and asks for the page when nothing waits: what is said meanwhile is sent at once. */
 async function send() {
+  sending = true;
+  const sent = await sendAll();
+  sending = false;
+  if (!sent) return;
+  await refresh();
+  focusAgain();
+  const toast = document.querySelector(".toast span")?.textContent;
+  if (toast) say(toast);
+}
+
+/** Tells whether all of it came there. */
+async function sendAll() {
   for (let said = queue.shift(); said; said = queue.shift()) {
     try {
       const answer = await post(said, AbortSignal.timeout(WAIT));
       // Carried out, it is sent on to a page; the page itself is what was wrong.
-      if (answer.type === "opaqueredirect") last = said.row.id;
-      else if (answer.status === 422) wrong(said, await answer.text());
+      if (answer.type === "opaqueredirect") {
+        if (said.undo) waits(said.card);
+      } else if (answer.status === 422) wrong(said, await answer.text());
       else throw new Error(String(answer.status));
     } catch {
-      [said, ...queue.splice(0)].forEach(({ row }) => row.removeAttribute("data-busy"));
-      return trouble(said.form, "Not sent: the connection broke. Say it again.");
+      [said, ...queue.splice(0)].forEach(({ card }) => waits(card));
+      cards.length = 0;
+      trouble(said.form, "Not sent: the connection broke. Say it again.");
+      return false;
     }
   }
-  await refresh();
-  const toast = document.querySelector(".toast span")?.textContent;
-  if (toast) say(toast);
+  return true;
 }
 
 /** @param {Said} said @param {AbortSignal} [signal] */
@@ -71,11 +90,16 @@ function post({ url, body }, signal) {
 }
 
 /** The fault stands beside the card, which gets the focus. @param {Said} said @param {string} page */
-function wrong({ row }, page) {
-  row.removeAttribute("data-busy");
+function wrong({ card }, page) {
+  waits(card);
   show(page);
-  const field = document.getElementById(row.id)?.querySelector("[aria-invalid]");
+  const field = document.getElementById(card)?.querySelector("[aria-invalid]");
   if (field instanceof HTMLElement) field.focus();
+}
+
+/** A card is not said after all. @param {string} card */
+function waits(card) {
+  document.getElementById(card)?.removeAttribute("data-busy");
 }
 
 /** @param {HTMLElement} row @param {string} says */
@@ -92,18 +116,19 @@ function nextOf(row) {
   return null;
 }
 
-/** An undo waits for what is still on its way, since it takes back the last of it. @param {KeyboardEvent} event */
+/** An undo goes the way of what was said, behind it: so it takes back the last card, whatever is still on its way. @param {KeyboardEvent} event */
 function onKey(event) {
-  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || last === "" && !sending) return;
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
   if (event.target instanceof HTMLInputElement && event.target.value !== "") return;
-  if (!document.querySelector("[data-guesses]")) return;
+  const url = document.querySelector("[data-guesses]")?.getAttribute("data-undo");
+  const card = cards.at(-1);
+  const form = document.querySelector("[data-card] form");
+  if (!url || !card || !(form instanceof HTMLFormElement)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  Promise.resolve(sending).then(() => {
-    comesBack = last;
-    const undo = document.querySelector('[data-key="mod+z"]');
-    if (undo instanceof HTMLElement) undo.click();
-  });
+  cards.pop();
+  comesBack = card;
+  put({ card, form, url, body: new URLSearchParams({ _hurry: "on", _back: location.pathname + location.search }), undo: true });
 }
 
 function remember() {
@@ -115,7 +140,7 @@ function remember() {
 /** A row that left with the focus leaves it to the one in its place; a card that came back takes it. */
 function focusAgain() {
   const back = comesBack && document.getElementById(comesBack);
-  if (back) {
+  if (back && !back.hasAttribute("data-busy")) {
     comesBack = "";
     return focusOn(back);
   }

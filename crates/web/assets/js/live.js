@@ -14,7 +14,8 @@ const CHANNEL = "righthand-live";
 /** @type {string | null} */
 let tag = null;
 let tagFor = "";
-let running = false;
+/** @type {Promise<void> | null} */
+let running = null;
 let again = false;
 let pointerDown = false;
 let composing = false;
@@ -132,16 +133,18 @@ function refreshSoon(announce = false) {
 }
 
 /**
- * Asks for the page again. A change that arrives meanwhile asks once more.
+ * Asks for the page again. A change that arrives meanwhile asks once more; all who ask wait for the last one.
  * @param {boolean} [announce]
  */
 export async function refresh(announce = false) {
   if (document.hidden) return;
-  if (running) {
-    again = true;
-    return;
-  }
-  running = true;
+  if (running) again = true;
+  else running = ask(announce).finally(() => (running = null));
+  await running;
+}
+
+/** @param {boolean} announce */
+async function ask(announce) {
   const main = document.getElementById("main");
   try {
     do {
@@ -153,7 +156,10 @@ export async function refresh(announce = false) {
       const answer = await fetch(url, { headers, redirect: "manual" });
       // Sent elsewhere: the session ended. Nobody loses what they typed over it.
       if (answer.type === "opaqueredirect") return anythingTyped() ? sessionEnded() : location.reload();
-      if (answer.status === 403 || answer.status === 404) return location.reload();
+      if (answer.status === 403 || answer.status === 404) {
+        // A form that is on its way took the page away: its answer says where to go.
+        return document.querySelector("form[data-busy]") ? undefined : location.reload();
+      }
       if (answer.status !== 200 || url !== location.href) continue;
       const text = await answer.text();
       tag = answer.headers.get("etag");
@@ -165,7 +171,6 @@ export async function refresh(announce = false) {
     // No connection: the stream tries again and says so.
   } finally {
     main?.removeAttribute("aria-busy");
-    running = false;
   }
 }
 

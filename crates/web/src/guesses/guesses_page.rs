@@ -15,7 +15,7 @@ pub(super) fn guesses_page(visit: &InBusiness, guesses: &Guesses, here: &Here) -
         (progress("Cards whose effort is known", (project.open - project.guessed) as u64, project.open as u64))
         (switcher(visit, &guesses.projects, project))
         (parts(guesses, project))
-        div.stack-6.mt4 data-guesses {
+        div.stack-6.mt4 data-guesses data-undo=(visit.form_action("undo")) {
             (offers_page::recurring(visit, project))
             (cards_page::groups(visit, project))
             (cards_page::cards(visit, project, here))

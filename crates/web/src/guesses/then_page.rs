@@ -8,7 +8,7 @@ use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 
 use super::guesses_page::enough_is_known;
 use super::of_project;
-use crate::parts::{Field, button, link_button, section_head, words};
+use crate::parts::{Field, Icon, button, link_button, section_head, words};
 use crate::projects::edit_page::{kind_of, text_of};
 use crate::projects::new::{manager_field, outcome_field};
 use crate::projects::{chance, sees_forecast};
@@ -21,6 +21,25 @@ pub(super) fn then(visit: &InBusiness, project: &Project) -> Markup {
                 (Some(glance), _) => (plan(visit, project, glance)),
                 (None, Some(choices)) => (open(visit, project, choices)),
                 (None, None) => p.sec { "This is a draft: the owner makes it a project." },
+            }
+            (undo(visit, project))
+        }
+    }
+}
+
+/// Nothing is lost by trying: the import goes with all that was said of it.
+fn undo(visit: &InBusiness, project: &Project) -> Markup {
+    let form = visit.form("undo:import");
+    html! {
+        @if let Some(event) = project.import {
+            (form.before(visit))
+            form.row.row-w.mt4 method="post" action=(visit.form_action("undo")) {
+                (form.hidden(visit, &[]))
+                input type="hidden" name="event" value=(event);
+                input type="hidden" name="with_later" value="true";
+                input type="hidden" name="_next" value=(visit.at("/import"));
+                (button("Undo the import").small().icon(Icon::Undo))
+                span.hint { "Takes the board back with all that you have said of it, in one step." }
             }
         }
     }
