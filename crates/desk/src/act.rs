@@ -10,8 +10,12 @@ use righthand_store::{Sql, Tx, Value, select_sql, sql, values};
 use uuid::{ContextV7, Uuid};
 
 use crate::command::{Conflict, Stop, Who};
+use crate::import::Progress;
 use crate::journal::{Change, Journaled};
 use crate::records::{Business, Member, Operation, Project, State, Task};
+
+/// Rows after which whoever waits is told how far it is.
+pub(crate) const PROGRESS_ROWS: usize = 1_024;
 
 /// The transaction of one command, the person who sent it, and the moment.
 pub struct Act<'a> {
@@ -27,12 +31,24 @@ pub struct Act<'a> {
     /// The event that this command takes back.
     pub undoes: Option<i64>,
     pub(crate) changes: Vec<Change>,
+    /// How far it is, for whoever waits.
+    pub(crate) progress: Progress,
     ids: ContextV7,
 }
 
 impl<'a> Act<'a> {
     pub(crate) fn new(tx: &'a mut Tx, now: Timestamp, me: Member, grant: Grant, who: Who) -> Self {
-        Self { tx, now, me, grant, who, undoes: None, changes: Vec::new(), ids: ContextV7::new() }
+        Self {
+            tx,
+            now,
+            me,
+            grant,
+            who,
+            undoes: None,
+            changes: Vec::new(),
+            progress: Progress::default(),
+            ids: ContextV7::new(),
+        }
     }
 
     /// A new id, later than every one before it in this command.
@@ -51,8 +67,12 @@ impl<'a> Act<'a> {
 
     /// Makes many records of a kind at once.
     pub fn insert_all<R: Journaled>(&mut self, records: &[R]) -> Result<(), Stop> {
-        self.tx.insert_all(records)?;
-        self.changes.extend(records.iter().map(Change::made));
+        self.progress.expect(records.len() * 2);
+        for some in records.chunks(PROGRESS_ROWS) {
+            self.tx.insert_all(some)?;
+            self.changes.extend(some.iter().map(Change::made));
+            self.progress.wrote(some.len());
+        }
         Ok(())
     }
 

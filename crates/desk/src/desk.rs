@@ -145,7 +145,7 @@ impl Order {
         }
         let mut act = Act::new(tx, now, me, grant, self.actor.who);
         let said = (self.run)(&mut act)?;
-        let Act { changes, me, undoes, .. } = act;
+        let Act { changes, me, undoes, progress, .. } = act;
         let event = if changes.is_empty() {
             0
         } else {
@@ -161,7 +161,7 @@ impl Order {
             // Hours that come from elsewhere were worked at some other time.
             let worked_now = self.name != import::ImportFile::NAME && self.name != import::ImportBoard::NAME;
             forecasts::note_begun(tx, &changes, worked_now.then_some(now))?;
-            journal::append(tx, &header, &changes)?
+            journal::append(tx, &header, &changes, &progress)?
         };
         let done = Done { event, summary: said.summary, key: said.key, version: said.version, note: said.note };
         let outcome = Outcome::Done(done);

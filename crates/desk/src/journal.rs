@@ -3,11 +3,17 @@
 //! Commands never write a record but through [`crate::act::Act`], which keeps the journal; that is why the history is
 //! complete and why anything can be undone without a word of its own code.
 
-use righthand_store::{Cell, Column, Error, Record, Sql, Tx, identity_sql, insert_sql, sql, values};
+use std::collections::HashMap;
+
+use righthand_store::{
+    Cell, Column, Error, Record, Sql, Tx, delete_sql, identity_sql, insert_sql, select_sql, sql, values,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::act::PROGRESS_ROWS;
+use crate::import::Progress;
 use crate::records;
 
 /// A record that the journal can write down and read back.
@@ -112,7 +118,7 @@ pub fn ring(tx: &mut Tx) -> Result<(), Error> {
 }
 
 /// Appends an event with its changes and rings the bell. Returns its number.
-pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i64, Error> {
+pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change], progress: &Progress) -> Result<i64, Error> {
     let seq = latest(tx)? + 1;
     const EVENT: &Sql = sql!(
         "event.append",
@@ -124,10 +130,15 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change]) -> Result<i6
     const CHANGE: &Sql =
         insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json"]);
     // An import has tens of thousands: many at once.
-    let rows: Vec<(i64, &Change)> = (0..).zip(changes).collect();
-    tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
-        values![seq, *n, change.thing, &change.thing_id, &change.before, &change.after].to_vec()
-    })?;
+    let mut first = 0_i64;
+    for some in changes.chunks(PROGRESS_ROWS) {
+        let rows: Vec<(i64, &Change)> = (first..).zip(some).collect();
+        tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
+            values![seq, *n, change.thing, &change.thing_id, &change.before, &change.after].to_vec()
+        })?;
+        first = first.saturating_add(i64::try_from(some.len()).unwrap_or(i64::MAX));
+        progress.wrote(some.len());
+    }
     ring(tx)?;
     Ok(seq)
 }
@@ -139,7 +150,24 @@ type TakenBack = Result<Result<Change, Since>, Error>;
 pub struct Thing {
     pub table: &'static str,
     take_back: fn(&mut Tx, &str, Option<&Value>, Option<&Value>) -> TakenBack,
+    unmake_all: fn(&mut Tx, &Made<'_>) -> AllTakenBack,
+    /// The rows that changes made, by event, first and last change.
+    made: &'static Sql,
+    unmake: &'static Sql,
 }
+
+/// Records of one kind that one event made one after the other.
+pub struct Made<'c> {
+    pub event: i64,
+    /// Numbers of the first and the last change.
+    pub first: i64,
+    pub last: i64,
+    /// Id and JSON of each as it was made.
+    pub records: &'c [(String, Option<String>)],
+}
+
+/// The changes that took all of them back, or why that cannot be.
+type AllTakenBack = Result<Result<Vec<Change>, Since>, Error>;
 
 /// Why a change cannot be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +192,18 @@ impl Since {
 macro_rules! things {
     ($($record:ident),+ $(,)?) => {
         /// Every kind of record that commands change.
-        pub const THINGS: &[Thing] = &[$(thing::<records::$record>(),)+];
+        pub const THINGS: &[Thing] = &[$(thing::<records::$record>(
+            select_sql!(
+                records::$record,
+                "where business_id = $1 and id in \
+                 (select thing_id from change where business_id = $1 and seq = $2 and n >= $3 and n <= $4)"
+            ),
+            delete_sql!(
+                records::$record,
+                "where business_id = $1 and id in \
+                 (select thing_id from change where business_id = $1 and seq = $2 and n >= $3 and n <= $4)"
+            ),
+        ),)+];
     };
 }
 
@@ -205,10 +244,11 @@ things![
     ContactWait,
     AppointmentGuest,
     Output,
+    ImportMapping,
 ];
 
-const fn thing<R: Journaled>() -> Thing {
-    Thing { table: R::TABLE, take_back: take_back::<R> }
+const fn thing<R: Journaled>(made: &'static Sql, unmake: &'static Sql) -> Thing {
+    Thing { table: R::TABLE, take_back: take_back::<R>, unmake_all: unmake_all::<R>, made, unmake }
 }
 
 /// Takes one change back. `Ok(Err(since))` where that would undo what somebody did later.
@@ -216,6 +256,39 @@ pub fn undo(tx: &mut Tx, table: &str, id: &str, before: Option<&Value>, after: O
     match THINGS.iter().find(|thing| thing.table == table) {
         Some(thing) => (thing.take_back)(tx, id, before, after),
         None => Ok(Err(Since::Removed)),
+    }
+}
+
+/// Takes back the making of many records of a table with two statements, whatever their number: an import makes a
+/// hundred thousand.
+pub fn undo_made(tx: &mut Tx, table: &str, made: &Made<'_>) -> AllTakenBack {
+    match THINGS.iter().find(|thing| thing.table == table) {
+        Some(thing) => (thing.unmake_all)(tx, made),
+        None => Ok(Err(Since::Removed)),
+    }
+}
+
+fn unmake_all<R: Journaled>(tx: &mut Tx, made: &Made<'_>) -> AllTakenBack {
+    let Some(thing) = THINGS.iter().find(|thing| thing.table == R::TABLE) else { return Ok(Err(Since::Removed)) };
+    let which = values![made.event, made.first, made.last];
+    let here = tx.select::<R>(thing.made, &which)?;
+    let here: HashMap<String, R> = here.into_iter().map(|record| (id(&record), record)).collect();
+    let mut removed = Vec::with_capacity(made.records.len());
+    for (id, after) in made.records {
+        let Some(now) = here.get(id) else { return Ok(Err(Since::Removed)) };
+        // Most are as they were made to the letter; else they are compared as records, as one alone is.
+        let read = |after: &String| with_fields::<R>(serde_json::from_str(after).ok()?, now.version());
+        let as_made = after.as_ref().is_some_and(|after| *after == text(now))
+            || after.as_ref().and_then(read).as_ref().map(json) == Some(json(now));
+        if !as_made {
+            return Ok(Err(Since::Changed));
+        }
+        removed.push(Change::removed(now));
+    }
+    match tx.run(thing.unmake, &which) {
+        Ok(_) => Ok(Ok(removed)),
+        Err(Error::ForeignKey { .. }) => Ok(Err(Since::BuiltUpon)),
+        Err(error) => Err(error),
     }
 }
 

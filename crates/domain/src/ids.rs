@@ -71,6 +71,7 @@ ids! {
     ContactWaitId,
     AppointmentGuestId,
     OutputId,
+    ImportMappingId,
     /// The key of a personal token, session or link.
     TokenId,
 }

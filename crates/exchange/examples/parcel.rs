@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let began = Instant::now();
     let parcel = File::open(path)
         .map_err(|error| error.to_string())
-        .and_then(|mut file| (importer.read)(&mut file).map_err(|unreadable| unreadable.to_string()));
+        .and_then(|mut file| importer.read_alone(&mut file).map_err(|unread| unread.to_string()));
     match parcel {
         Err(error) => {
             eprintln!("{path}: {error}");

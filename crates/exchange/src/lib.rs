@@ -14,10 +14,17 @@ pub mod parcel;
 pub mod people_list;
 pub mod plan_json;
 pub mod plan_text;
+pub mod sheet;
 
+mod asana;
+mod clickup;
 mod instants;
 mod json_guard;
+mod ledger;
 mod loose;
+mod monday;
+mod notion;
+mod table;
 mod trello;
 
 /// One line of JSON with its line break.

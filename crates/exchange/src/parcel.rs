@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 
 /// Characters of a name; longer ones are cut, and kept in full in the description or the notes.
 pub const NAME_CHARS_MAX: usize = 300;
@@ -28,6 +29,16 @@ pub struct Parcel {
     pub read: BTreeMap<ItemKind, usize>,
     pub skipped: Vec<Skipped>,
     pub guessed: Vec<Guessed>,
+    /// How the columns of a table were read: the next table of the same columns is read alike.
+    pub mapped: Option<Mapped>,
+}
+
+/// The columns of a table and what each was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapped {
+    pub header: Vec<String>,
+    /// As `--map` takes it: `Due date=due:dmy`.
+    pub columns: Vec<String>,
 }
 
 /// The sorts of things that boards hold.
@@ -42,11 +53,12 @@ pub enum ItemKind {
     Attachment,
     Comment,
     CustomField,
+    Dependency,
 }
 
 impl ItemKind {
-    /// Every kind, in the order in which reports list them.
-    pub const ALL: [Self; 9] = [
+    /// The kinds that boards hold, in the order in which reports list them.
+    pub const OF_BOARDS: [Self; 9] = [
         Self::List,
         Self::Card,
         Self::Checklist,
@@ -56,6 +68,19 @@ impl ItemKind {
         Self::Attachment,
         Self::Comment,
         Self::CustomField,
+    ];
+    /// The kinds that tables hold.
+    pub const OF_TABLES: [Self; 10] = [
+        Self::List,
+        Self::Card,
+        Self::Checklist,
+        Self::CheckItem,
+        Self::Member,
+        Self::Label,
+        Self::Attachment,
+        Self::Comment,
+        Self::CustomField,
+        Self::Dependency,
     ];
 
     /// As reports of an import write it.
@@ -70,6 +95,7 @@ impl ItemKind {
             Self::Attachment => "attachment",
             Self::Comment => "comment",
             Self::CustomField => "custom_field",
+            Self::Dependency => "dependency",
         }
     }
 
@@ -136,9 +162,18 @@ pub struct Card {
     pub url: Option<String>,
     /// Itself, or with its list.
     pub archived: bool,
-    pub start: Option<Timestamp>,
-    pub due: Option<Timestamp>,
-    pub done_at: Option<Timestamp>,
+    pub start: Option<Moment>,
+    pub due: Option<Moment>,
+    pub done: Done,
+    /// External id of the card that it is a part of, which is in the parcel and not below it.
+    pub parent: Option<String>,
+    /// External ids of cards in the parcel that come before it.
+    pub after: Vec<String>,
+    /// Minutes of work.
+    pub effort_minutes: Option<i64>,
+    /// Minutes of work that have been done.
+    pub spent_minutes: i64,
+    pub milestone: bool,
     /// External ids of members in the parcel.
     pub members: Vec<String>,
     /// External ids of labels in the parcel.
@@ -148,6 +183,24 @@ pub struct Card {
     /// Oldest first.
     pub comments: Vec<Comment>,
     pub field_values: Vec<FieldValue>,
+}
+
+/// A day or a time, as exactly as the file says it. A time without an offset is one of the business's own zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    Day(Date),
+    Local(DateTime),
+    Instant(Timestamp),
+}
+
+/// Whether a card is done, and since when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Done {
+    #[default]
+    Open,
+    /// It is; the file does not say since when.
+    Sometime,
+    At(Moment),
 }
 
 /// A list of small things on a card; by position.
@@ -241,4 +294,10 @@ impl fmt::Display for Unreadable {
         }
         write!(f, "{}. {}", self.message, self.advice)
     }
+}
+
+/// The address, if it is one that a browser may be sent to.
+pub(crate) fn web_address(url: &str) -> Option<String> {
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://")).then(|| url.to_owned())
 }

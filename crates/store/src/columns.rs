@@ -190,6 +190,7 @@ ids!(
     ContactWaitId,
     AppointmentGuestId,
     OutputId,
+    ImportMappingId,
     TokenId,
 );
 

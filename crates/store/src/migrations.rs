@@ -24,4 +24,5 @@ migrations! {
     7 "0007_terms",
     8 "0008_forecasts",
     9 "0009_what_if",
+    11 "0011_imports",
 }

@@ -49,6 +49,11 @@ enum Body {
     Forget {
         table: &'static str,
     },
+    /// Rows that a text chooses.
+    DeleteWhere {
+        table: &'static str,
+        rest: &'static str,
+    },
 }
 
 /// An entry of the list of all statements.
@@ -84,6 +89,20 @@ macro_rules! select_sql {
             concat!(file!(), ":", line!()),
             <$record as $crate::Record>::TABLE,
             <$record as $crate::Record>::COLUMNS,
+            $rest,
+        ))
+    };
+}
+
+/// `delete_sql!(TaskRow, "where business_id = $1 and project_id = $2")`: registers the statement that deletes the rows of
+/// a record that the text, which follows `delete from TABLE`, chooses.
+#[macro_export]
+macro_rules! delete_sql {
+    ($record:ty, $rest:expr $(,)?) => {
+        $crate::register_sql!($crate::Sql::delete_where(
+            concat!("delete ", stringify!($record)),
+            concat!(file!(), ":", line!()),
+            <$record as $crate::Record>::TABLE,
             $rest,
         ))
     };
@@ -150,6 +169,16 @@ impl Sql {
         Self::new("forget a business", "", Scope::Business, Body::Forget { table })
     }
 
+    #[doc(hidden)]
+    pub const fn delete_where(
+        name: &'static str,
+        place: &'static str,
+        table: &'static str,
+        rest: &'static str,
+    ) -> Self {
+        Self::new(name, place, Scope::Business, Body::DeleteWhere { table, rest })
+    }
+
     const fn new(name: &'static str, place: &'static str, scope: Scope, body: Body) -> Self {
         Self { name, place, scope, body, text: OnceLock::new(), sqlite_text: OnceLock::new() }
     }
@@ -202,6 +231,7 @@ impl Body {
             }
             Self::Insert { table, columns } => insert(table, columns, 1),
             Self::Update { table, columns } => update(table, columns),
+            Self::DeleteWhere { table, rest } => format!("delete from {table} {rest}"),
             Self::Delete { table } => format!("delete from {table} where business_id = $1 and id = $2"),
             Self::Forget { table } => format!("delete from {table} where business_id = $1"),
         }

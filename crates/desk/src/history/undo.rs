@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::built_upon::{BuiltUpon, built_upon};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::journal;
+use crate::journal::{self, Change, Made};
 
 /// Takes an event back: your own, if what it changed is still as it left it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -100,8 +100,8 @@ fn with_way_out(act: &mut Act<'_>, seq: i64, stop: Stop) -> Stop {
             let input = json!({ "event": seq, "with_later": true });
             Stop::Refused(refusal.or(format!("Take back {changes} too"), "undo", input))
         }
-        Ok(_) => Stop::Refused(refusal),
-        Err(broken) => broken,
+        // A statement that a foreign key has stopped leaves a transaction in which nothing can be asked any more.
+        Ok(_) | Err(_) => Stop::Refused(refusal),
     }
 }
 
@@ -118,24 +118,54 @@ fn note(act: &mut Act<'_>, undone: i64, along: &[i64]) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Records of one kind made one after the other that are taken back together; fewer are taken back one by one.
+const TOGETHER_MIN: usize = 8;
+
+/// A change as the journal keeps it.
+struct Row {
+    n: i64,
+    thing: String,
+    id: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
 /// Takes back every change of the event, the last one first.
 fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), Stop> {
     const CHANGES: &Sql = sql!(
         "change.of_event",
-        "select thing, thing_id, before_json, after_json from change where business_id = $1 and seq = $2 order by n desc"
+        "select n, thing, thing_id, before_json, after_json from change where business_id = $1 and seq = $2 order by n desc"
     );
-    type Row = (String, String, Option<String>, Option<String>);
-    let changes: Vec<Row> =
-        act.tx.all(CHANGES, &values![seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let parse = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
-    for (thing, id, before, after) in changes {
-        match journal::undo(act.tx, &thing, &id, parse(before).as_ref(), parse(after).as_ref())? {
-            Ok(change) => act.changes.push(change),
-            Err(since) => {
-                let changed_since = vec![since.words(&thing)];
-                r14::judge(&r14::Undoable { changed_since, ..facts.clone() })?;
+    let changes: Vec<Row> = act.tx.all(CHANGES, &values![seq], |row| {
+        Ok(Row { n: row.get(0)?, thing: row.get(1)?, id: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
+    })?;
+    let alike = |one: &Row, next: &Row| one.before.is_none() && next.before.is_none() && one.thing == next.thing;
+    for some in changes.chunk_by(alike) {
+        let taken_back = match some {
+            [last, .., first] if some.len() >= TOGETHER_MIN => {
+                let records: Vec<_> = some.iter().map(|row| (row.id.clone(), row.after.clone())).collect();
+                let made = Made { event: seq, first: first.n, last: last.n, records: &records };
+                journal::undo_made(act.tx, &first.thing, &made)?.map_err(|since| since.words(&first.thing))
             }
+            _ => one_by_one(act, some)?,
+        };
+        match taken_back {
+            Ok(changes) => act.changes.extend(changes),
+            Err(since) => r14::judge(&r14::Undoable { changed_since: vec![since], ..facts.clone() })?,
         }
     }
     Ok(())
+}
+
+/// The changes that took them back, or what has happened since.
+fn one_by_one(act: &mut Act<'_>, some: &[Row]) -> Result<Result<Vec<Change>, String>, Stop> {
+    let parse = |text: &Option<String>| text.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let mut back = Vec::with_capacity(some.len());
+    for Row { thing, id, before, after, .. } in some {
+        match journal::undo(act.tx, thing, id, parse(before).as_ref(), parse(after).as_ref())? {
+            Ok(change) => back.push(change),
+            Err(since) => return Ok(Err(since.words(thing))),
+        }
+    }
+    Ok(Ok(back))
 }

@@ -4,17 +4,24 @@
 //! `origin`, by which the next import of the same board knows it again. [`ImportFile`] brings in a business file, whose
 //! keys are identities. Both say what they did in a [`Report`], and so do their dry runs.
 
+mod base;
 mod board;
+mod choices;
 mod file;
 mod found;
 mod keys;
+mod mapping;
+mod progress;
 mod report;
 mod ways_out;
 
 pub use board::ImportBoard;
+pub use choices::ALL_THEIRS;
 pub use file::{Beyond, ImportFile};
 pub use found::{NotLoaded, found_for_board, found_for_file, load_demonstration};
-pub use report::{Count, Guessed, Report, Skipped};
+pub use mapping::{Earlier, NotReadyYet, earlier, parcel_of, remembered};
+pub use progress::Progress;
+pub use report::{Both, Count, Guessed, Kept, Report, Skipped};
 
 use jiff::Timestamp;
 

@@ -25,8 +25,40 @@ pub struct Report {
     pub items: BTreeMap<String, Count>,
     /// Each item that was skipped, with the reason.
     pub skipped: Vec<Skipped>,
-    /// What was interpreted, and what was kept as people changed it here.
+    /// What was interpreted.
     pub guessed: Vec<Guessed>,
+    /// What changed here since the last import, and not there: it stays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+    /// What changed both here and there, and which of the two was taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub both_changed: Vec<Both>,
+    /// What was imported before and is no longer in the file: it stays here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
+}
+
+/// A field that people changed here, and how it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub what: String,
+    pub field: String,
+    pub here: String,
+}
+
+/// A field that changed both here and there since the last import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Both {
+    /// By which the next import is told to take theirs, such as `card/c1/due`.
+    pub id: String,
+    pub what: String,
+    pub field: String,
+    /// As it was when it was last imported; `None` where that is not known in words.
+    pub before: Option<String>,
+    pub here: String,
+    pub there: String,
+    /// `here` or `there`.
+    pub taken: String,
 }
 
 /// What became of the items of a kind: `read` is the sum of the others.
@@ -67,8 +99,11 @@ pub(super) enum Fate {
 pub(super) struct Tally {
     items: BTreeMap<String, Count>,
     skipped: Vec<Skipped>,
-    told: Vec<Guessed>,
+    pub(super) told: Vec<Guessed>,
     guesses: Vec<Guess>,
+    pub(super) kept: Vec<Kept>,
+    pub(super) both: Vec<Both>,
+    pub(super) gone: Vec<String>,
 }
 
 /// One sort of guess, over all the things it was made for.
@@ -119,7 +154,7 @@ impl Tally {
     /// An item, counted as read, that is not brought in.
     pub(super) fn skip(&mut self, kind: &str, what: &str, why: &str) {
         self.items.entry(kind.to_owned()).or_default().skipped += 1;
-        let what = format!("{} “{}”", kind.replace('_', " "), shown(what));
+        let what = named(kind, what);
         self.skipped.push(Skipped { what, why: why.to_owned() });
     }
 
@@ -153,6 +188,9 @@ impl Tally {
             items: self.items,
             skipped: self.skipped,
             guessed,
+            kept: self.kept,
+            both_changed: self.both,
+            gone: self.gone,
         }
     }
 }
@@ -168,7 +206,12 @@ impl Guess {
     }
 }
 
-fn shown(name: &str) -> String {
+/// A thing in a sentence: `check item “Levels”`.
+pub(super) fn named(kind: &str, name: &str) -> String {
+    format!("{} “{}”", kind.replace('_', " "), shown(name))
+}
+
+pub(super) fn shown(name: &str) -> String {
     if name.chars().nth(SHOWN_CHARS_MAX).is_none() {
         return name.to_owned();
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use righthand_domain::ids::{BusinessId, HolidayId, LiftId, MemberId, ObservanceId, OriginId, RegionId, TaskId};
+use righthand_domain::ids::{BusinessId, HolidayId, ImportMappingId, LiftId, MemberId, ObservanceId, OriginId, RegionId, TaskId};
 use righthand_domain::snapshot::{Means, Zone};
 use righthand_store::{Json, record};
 
@@ -97,5 +97,17 @@ record! {
         thing: String,
         thing_id: String,
         fingerprint: String,
+    }
+}
+
+record! {
+    /// What somebody said that the columns of a table are.
+    pub struct ImportMapping in "import_mapping" {
+        id: ImportMappingId,
+        kind: String,
+        /// The names of the columns, small enough to look for.
+        header_print: String,
+        /// As `--map` takes them.
+        said: Json<Vec<String>>,
     }
 }

@@ -10,7 +10,7 @@ mod tasks;
 mod terms;
 mod what_if;
 
-pub use business::{Business, Holiday, Lift, Observance, Origin, Region, RegionDay};
+pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
 pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step};
 pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};

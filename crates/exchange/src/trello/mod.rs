@@ -8,7 +8,7 @@ mod raw;
 use std::io::{Cursor, Read};
 
 use crate::{
-    importers::Importer,
+    importers::{Importer, Reads},
     parcel::{Parcel, Unreadable},
 };
 
@@ -18,7 +18,7 @@ pub(crate) const IMPORTER: Importer = Importer {
     label: "Trello board",
     accept: ".json,application/json",
     how_to_export: "In Trello, open the board: Menu, Print and export, JSON.",
-    read,
+    reads: Reads::Whole(read),
 };
 
 const ADVICE: &str = "Export the board again: Menu, Print and export, JSON.";

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::IMPORTER;
-use crate::parcel::{ItemKind, Parcel, Unreadable};
+use crate::parcel::{Done, ItemKind, Moment, Parcel, Unreadable};
 
 fn read(text: impl AsRef<[u8]>) -> Result<Parcel, Unreadable> {
-    (IMPORTER.read)(&mut text.as_ref())
+    super::read(&mut text.as_ref())
 }
 
 fn board(file: &Value) -> Parcel {
@@ -174,9 +173,9 @@ fn a_board_is_carried_with_everything_on_its_cards() {
     );
     assert_eq!(edit.name, "Edit <script>alert(1)</script>", "HTML in a name is text");
     assert_eq!((edit.members.len(), &edit.labels[..]), (1, &["b1".to_owned(), "b2".to_owned()][..]));
-    assert_eq!(edit.done_at, Some("2026-11-20T09:00:00Z".parse().unwrap()));
+    assert_eq!(edit.done, Done::At(Moment::Instant("2026-11-20T09:00:00Z".parse().unwrap())));
     assert_eq!(edit.checklists[0].items[0].name, "Intro", "a checklist inside its card");
-    assert_eq!((unnamed.name.as_str(), unnamed.list.as_ref(), unnamed.done_at), ("Untitled card", None, None));
+    assert_eq!((unnamed.name.as_str(), unnamed.list.as_ref(), unnamed.done), ("Untitled card", None, Done::Open));
     assert_eq!(parcel.members[1].name, "yuki");
     assert_eq!(parcel.labels[1].name, "red");
 }
@@ -298,7 +297,7 @@ fn a_byte_order_mark_is_passed_over() {
 #[test]
 fn a_board_without_cards_has_every_count() {
     let parcel = board(&json!({"lists": [], "cards": null}));
-    assert_eq!(parcel.read, ItemKind::ALL.map(|kind| (kind, 0)).into());
+    assert_eq!(parcel.read, ItemKind::OF_BOARDS.map(|kind| (kind, 0)).into());
 }
 
 /// A board of any shape, with some ids that lead nowhere.

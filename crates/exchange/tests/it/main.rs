@@ -83,8 +83,7 @@ fn no_file_makes_reading_take_more_than_256_megabytes() {
             "{\"type\":\"commentCard\",\"data\":{}},".into(),
         ),
     ] {
-        let read = importer("trello").unwrap().read;
-        let error = read(&mut Endless::new(&begin, &piece)).unwrap_err();
+        let error = importer("trello").unwrap().read_alone(&mut Endless::new(&begin, &piece)).unwrap_err();
         println!("{what}: {error} (peak {} MB)", peak_bytes().unwrap() >> 20);
         assert!(peak_bytes().unwrap() < PEAK_BYTES_MAX, "{what}: {}", peak_bytes().unwrap());
     }
@@ -116,7 +115,36 @@ fn the_largest_boards_are_read_within_the_same_memory() {
         format!("{{\"lists\":[],\"cards\":[{{\"id\":\"c\",\"name\":\"c\"}}],\"checklists\":[{}", lists.repeat(160));
     file.truncate(file.len() - 1);
     file.push_str("]}");
-    let parcel = (importer("trello").unwrap().read)(&mut file.as_bytes()).unwrap();
+    let parcel = importer("trello").unwrap().read_alone(&mut file.as_bytes()).unwrap();
     assert_eq!(parcel.cards[0].checklists.len(), 160);
     assert!(peak_bytes().unwrap() < PEAK_BYTES_MAX, "{}", peak_bytes().unwrap());
+}
+
+/// Tables without an end, of one line, of quotation marks, of nothing at all, and the largest that are read.
+#[test]
+fn tables_cannot_take_more_memory_than_boards() {
+    let Some(_) = peak_bytes() else { return };
+    for (what, begin, piece) in [
+        ("rows", "Task,Notes\n", "a,b\n"),
+        ("one line", "Task,Notes\n", "a"),
+        ("one row of cells", "Task,Notes\n", "a,"),
+        ("a quotation mark that never closes", "Task,Notes\na,\"", "b\n"),
+        ("quotation marks", "Task\n", "\""),
+        ("nothings", "", "\0"),
+        ("line breaks", "Task\n", "\n"),
+    ] {
+        for kind in ["csv", "asana", "clickup", "monday", "notion"] {
+            let error = importer(kind).unwrap().read_alone(&mut Endless::new(begin, piece)).unwrap_err();
+            assert!(peak_bytes().unwrap() < PEAK_BYTES_MAX, "{what}, {kind}: {} ({error})", peak_bytes().unwrap());
+        }
+        // And as much of it as is read at all.
+        let mut most = Endless::new(begin, piece).take(39 * 1024 * 1024);
+        drop(importer("csv").unwrap().read_alone(&mut most));
+        assert!(peak_bytes().unwrap() < PEAK_BYTES_MAX, "{what}: {}", peak_bytes().unwrap());
+    }
+    let row = format!("Edit,Halima Strand,2026-12-01,2h,\"audio, first\",{}\n", "words ".repeat(20));
+    let text = format!("Task,Assignee,Due,Estimate,Tags,Notes\n{}", row.repeat(190_000));
+    let parcel = importer("csv").unwrap().read_alone(&mut text.as_bytes()).unwrap();
+    assert_eq!(parcel.cards.len(), 190_000);
+    println!("190,000 rows: peak {} MB", peak_bytes().unwrap() >> 20);
 }

@@ -2,14 +2,18 @@
 
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
+use std::sync::Arc;
 
 use righthand_desk::Desk;
 use righthand_desk::command::{Actor, Outcome};
-use righthand_desk::import::{ImportBoard, ImportFile, Report};
+use righthand_desk::import::{ImportBoard, ImportFile, NotReadyYet, Progress, Report, parcel_of, remembered};
+use righthand_domain::ids::BusinessId;
 use righthand_domain::refusal::Refusal;
 use righthand_domain::snapshot::Fault;
 use righthand_exchange::business_file;
-use righthand_exchange::importers::{IMPORTERS, importer};
+use righthand_exchange::importers::{IMPORTERS, Opened, importer};
+use righthand_exchange::parcel::Unreadable;
+use righthand_exchange::sheet::{Preview, Sheet};
 
 use super::upload::Wishes;
 use crate::site::Answer;
@@ -55,11 +59,13 @@ pub(super) enum Came {
         summary: String,
         event: i64,
         key: String,
+        /// The columns as they were read, where the file has any.
+        columns: Option<Arc<Preview>>,
     },
     /// The file is not what it should be: each fault with its place.
     Unreadable(Vec<Fault>),
     /// What was typed beside the file is not.
-    Faulty(Vec<Fault>),
+    Faulty(Vec<Fault>, Option<Arc<Preview>>),
     Refused(Refusal),
 }
 
@@ -70,6 +76,7 @@ pub(super) fn carry_out(
     file: &File,
     wishes: &Wishes,
     dry_run: bool,
+    progress: &Progress,
 ) -> Result<Came, Answer> {
     let mut input = file;
     input.seek(SeekFrom::Start(0)).map_err(|error| Answer::Broken(error.to_string()))?;
@@ -81,48 +88,86 @@ pub(super) fn carry_out(
             Err(faults) => return Ok(Came::Unreadable(faults)),
         };
         command.dry_run = dry_run;
-        return came(desk.run(actor, command)?);
+        command.theirs = wishes.theirs.clone();
+        return came(desk.run(actor, command)?, None);
     }
     let Some(importer) = importer(&wishes.kind) else {
-        return Ok(Came::Faulty(vec![fault("/kind", "Choose where the file comes from")]));
+        return Ok(Came::Faulty(vec![fault("/kind", "Choose where the file comes from")], None));
     };
-    let mut command = match (importer.read)(&mut BufReader::new(input)) {
-        Ok(parcel) => ImportBoard::of(importer.kind, parcel),
-        Err(unreadable) => {
-            let message = format!("{}. {}", unreadable.message, unreadable.advice);
-            return Ok(Came::Unreadable(vec![Fault { pointer: unreadable.pointer, message }]));
-        }
+    let opened = match importer.open(&mut BufReader::new(input)) {
+        Ok(opened) => opened,
+        Err(error) => return Ok(unreadable(error)),
     };
+    let columns = match &opened {
+        Opened::Table(sheet) => columns(desk, actor.business, importer.kind, sheet, &wishes.map)?,
+        Opened::Whole { .. } => None,
+    };
+    let name = Some(wishes.file_name.as_str()).filter(|name| !name.is_empty());
+    let parcel = match parcel_of(desk, Some(actor.business), importer.kind, opened, name, &wishes.map) {
+        Ok(parcel) => parcel,
+        Err(NotReadyYet::Unreadable(error)) => return Ok(unreadable(error)),
+        Err(NotReadyYet::Said(faults)) => return Ok(Came::Faulty(faults, columns)),
+        Err(NotReadyYet::Broken(error)) => return Err(error.into()),
+    };
+    let mut command = ImportBoard::of(importer.kind, parcel);
+    command.file_name = name.map(ToOwned::to_owned);
+    command.into = filled(&wishes.into);
+    command.theirs = wishes.theirs.clone();
+    command.progress = progress.clone();
     command.end = match wishes.end.trim() {
         "" => None,
         text => match text.parse() {
             Ok(end) => Some(end),
-            Err(_) => return Ok(Came::Faulty(vec![fault("/end", "a day is needed here, such as 2026-12-15")])),
+            Err(_) => {
+                return Ok(Came::Faulty(vec![fault("/end", "a day is needed here, such as 2026-12-15")], columns));
+            }
         },
     };
     command.outcome = filled(&wishes.outcome);
     command.manager = filled(&wishes.manager);
     command.dry_run = dry_run;
-    came(desk.run(actor, command)?)
+    came(desk.run(actor, command)?, columns)
 }
 
-fn came(outcome: Outcome) -> Result<Came, Answer> {
+fn unreadable(Unreadable { pointer, message, advice }: Unreadable) -> Came {
+    Came::Unreadable(vec![Fault { pointer, message: format!("{message}. {advice}") }])
+}
+
+/// What the columns look like as they are read now; where what is said of them cannot be, as they were before.
+fn columns(
+    desk: &Desk,
+    business: BusinessId,
+    kind: &str,
+    sheet: &Sheet,
+    said: &[String],
+) -> Result<Option<Arc<Preview>>, Answer> {
+    let before = remembered(desk, business, kind, sheet.header())?;
+    let mapping =
+        sheet.mapping(&before, said).or_else(|_| sheet.mapping(&before, &[])).or_else(|_| sheet.mapping(&[], &[]));
+    Ok(mapping.ok().and_then(|mapping| sheet.preview(&mapping).ok()).map(Arc::new))
+}
+
+fn came(outcome: Outcome, columns: Option<Arc<Preview>>) -> Result<Came, Answer> {
     Ok(match outcome {
         Outcome::Done(done) => {
             let report = done.note.ok_or_else(|| Answer::Broken("an import without a report".into()))?;
             let report = serde_json::from_value(report).map_err(|error| Answer::Broken(error.to_string()))?;
-            Came::Done { report, summary: done.summary, event: done.event, key: done.key.unwrap_or_default() }
+            Came::Done { report, summary: done.summary, event: done.event, key: done.key.unwrap_or_default(), columns }
         }
         Outcome::Refused(refusal) => Came::Refused(refusal),
         Outcome::Invalid(faults)
-            if faults.iter().all(|fault| ["/end", "/outcome", "/manager"].contains(&fault.pointer.as_str())) =>
+            if faults
+                .iter()
+                .all(|fault| ["/end", "/outcome", "/manager", "/into"].contains(&fault.pointer.as_str())) =>
         {
-            Came::Faulty(faults)
+            Came::Faulty(faults, columns)
         }
         Outcome::Invalid(faults) => Came::Unreadable(faults),
-        Outcome::NotFound(what) => Came::Faulty(vec![fault("/manager", &format!("There is no {what} here any more"))]),
+        Outcome::NotFound(what) => {
+            Came::Faulty(vec![fault("/manager", &format!("There is no {what} here any more"))], columns)
+        }
         Outcome::Conflict(conflict) => {
-            Came::Faulty(vec![fault("", &format!("{} was changed meanwhile; look again", conflict.what))])
+            Came::Faulty(vec![fault("", &format!("{} was changed meanwhile; look again", conflict.what))], columns)
         }
     })
 }

@@ -6,15 +6,16 @@ use axum::Extension;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use righthand_desk::import::Progress;
 use righthand_domain::snapshot::Fault;
 
-use super::carry_out::{Came, carry_out, fault, source};
+use super::carry_out::{fault, source};
 use super::choose_page::{Choosing, choose_page};
 use super::kept::{Import, KEPT_FOR, Now};
 use super::upload::{Chosen, NotReceived, Received, UPLOAD_BYTES_MAX, Wishes, receive};
-use super::{Facts, Shared, facts, whose};
+use super::{Facts, Shared, facts, whose, work};
 use crate::http;
-use crate::site::{Answer, InBusiness, Place, blocking, crumb_here};
+use crate::site::{Answer, InBusiness, Place, crumb_here};
 
 /// `GET /b/{business}/import`.
 pub(super) async fn show(visit: InBusiness) -> Result<Response, Answer> {
@@ -49,26 +50,23 @@ pub(super) async fn send(
         let faults = [fault("/kind", "Choose where the file comes from")];
         return Ok(again(&visit, &facts, &wishes, &faults, StatusCode::UNPROCESSABLE_ENTITY));
     }
-    let Some(turn) = shared.turn().await else { return Ok(http::busy().into_response()) };
-    let (desk, actor, wished, file) =
-        (visit.visitor.site.desk().clone(), visit.actor(), wishes.clone(), Arc::new(file));
-    let read = file.clone();
-    let came = blocking(move || carry_out(&desk, &actor, &read, &wished, true)).await??;
-    drop(turn);
-    let now = match came {
-        Came::Unreadable(faults) => {
-            return Ok(again(&visit, &facts, &wishes, &in_file(faults), StatusCode::UNPROCESSABLE_ENTITY));
-        }
-        Came::Done { report, .. } => Now::Seen(Arc::new(report)),
-        Came::Refused(refusal) => Now::Refused(refusal),
-        Came::Faulty(faults) => Now::Faulty(faults),
+    let import = Import {
+        wishes: Wishes { file_name: name.clone(), ..wishes.clone() },
+        file_name: name,
+        bytes,
+        file: Some(Arc::new(file)),
+        now: Now::Working(Progress::default(), false),
+        columns: None,
     };
-    let import = Import { wishes, file_name: name, bytes, file: Some(file), now };
-    let token = shared
-        .imports
-        .keep(whose(&visit), import, visit.visitor.now())
-        .map_err(|error| Answer::Broken(error.to_string()))?;
+    let now = visit.visitor.now();
+    let token =
+        shared.imports.keep(whose(&visit), import.clone(), now).map_err(|error| Answer::Broken(error.to_string()))?;
     forget_later(&shared, &token);
+    let read = work::begin(&visit, &shared, &token, import, false).await?;
+    if let Now::Unreadable(faults) = read.now {
+        shared.imports.forget(&token);
+        return Ok(again(&visit, &facts, &wishes, &in_file(faults), StatusCode::UNPROCESSABLE_ENTITY));
+    }
     Ok(Redirect::to(&visit.at(&format!("/import/{token}"))).into_response())
 }
 
@@ -100,7 +98,7 @@ pub(super) fn gone(visit: &InBusiness, facts: &Facts) -> Response {
 }
 
 /// Faults of what a file says, with the place in the file in their words.
-fn in_file(faults: Vec<Fault>) -> Vec<Fault> {
+pub(super) fn in_file(faults: Vec<Fault>) -> Vec<Fault> {
     let place = |fault: Fault| match fault.pointer.as_str() {
         "" => fault.message,
         pointer => format!("{pointer}: {}", fault.message),

@@ -28,7 +28,7 @@ pub(super) fn choose_page(choosing: &Choosing<'_>) -> Markup {
     html! {
         (sentence_head(
             "Import",
-            "Bring in a board of another tool, or a business file. Nothing is kept before you have seen what it would bring.",
+            "Bring in a board or a table of another tool, or a business file. Nothing is kept before you have seen what it would bring.",
             &html! {},
         ))
         @if choosing.gone {
@@ -126,7 +126,8 @@ fn how_to_export() -> Markup {
             ol.stack-2.mt2.small.sec {
                 li { "The file is read, and you see what it would bring, what had to be guessed and what would be lost." }
                 li { "You import it, or choose another file. An import is one step in the history, and one undo takes it back." }
-                li { "The same board can be imported again: what has not changed is left alone." }
+                li { "Of a table you say what its columns are, where their names do not. That is remembered." }
+                li { "The same board can be imported again: what changed there comes in, what you changed here stays, and where both changed you are asked." }
             }
         }
     }

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use righthand_desk::import::Report;
+use righthand_desk::import::{Progress, Report};
 use righthand_domain::ids::{BusinessId, UserId};
 use righthand_domain::refusal::Refusal;
 use righthand_domain::snapshot::Fault;
+use righthand_exchange::sheet::Preview;
 
 use super::upload::Wishes;
 
@@ -38,11 +39,17 @@ pub(super) struct Import {
     /// Until it is done.
     pub(super) file: Option<Arc<File>>,
     pub(super) now: Now,
+    /// The columns of a table as they were last read.
+    pub(super) columns: Option<Arc<Preview>>,
 }
 
 /// How far it is.
 #[derive(Debug, Clone)]
 pub(super) enum Now {
+    /// The file is being read or brought in; `true` where it is kept.
+    Working(Progress, bool),
+    /// The file cannot be read: each fault with its place.
+    Unreadable(Vec<Fault>),
     /// What a dry run said.
     Seen(Arc<Report>),
     /// A rule says no to it as it was wished.
@@ -155,6 +162,9 @@ mod tests {
             items: Default::default(),
             skipped: vec![],
             guessed: vec![],
+            kept: vec![],
+            both_changed: vec![],
+            gone: vec![],
         };
         Import {
             wishes: Wishes::default(),
@@ -162,6 +172,7 @@ mod tests {
             bytes,
             file: Some(Arc::new(tempfile::tempfile().unwrap())),
             now: Now::Seen(Arc::new(report)),
+            columns: None,
         }
     }
 

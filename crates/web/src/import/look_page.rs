@@ -1,15 +1,20 @@
 //! What an upload would bring, why it may not, or what it has brought.
 
 use maud::{Markup, html};
-use righthand_desk::import::Report;
+use righthand_desk::import::{ALL_THEIRS, Earlier, Progress, Report};
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::Fault;
 
 use super::carry_out::source;
+use super::choose::in_file;
 use super::choose_page::{of, project_fields};
+use super::columns_page::columns_part;
 use super::kept::{Done, Import, Now};
 use super::report_page::report_parts;
-use crate::parts::{Icon, Tone, button, hidden, link_button, note, section_head, sentence_head, words};
+use crate::parts::{
+    Icon, Tone, button, hidden, link_button, note, progress as progress_bar, section_head, sentence_head, table, words,
+    working,
+};
 use crate::site::{InBusiness, refusal_part};
 
 /// What the page shows.
@@ -20,11 +25,27 @@ pub(super) struct Looking<'a> {
     pub(super) import: &'a Import,
     /// Key, name and role.
     pub(super) managers: &'a [(String, String, Role)],
+    /// What tables have become before.
+    pub(super) earlier: &'a [Earlier],
 }
+
+/// The form that imports, which choices elsewhere on the page belong to.
+const IMPORT_FORM: &str = "import-it";
+/// Choices of a page; of more, theirs or ours can be taken as a whole.
+const CHOICES_MAX: usize = 300;
+/// Faults that are listed.
+const FAULTS_SHOWN: usize = 50;
 
 /// The whole page.
 pub(super) fn look_page(looking: &Looking<'_>) -> Markup {
     match &looking.import.now {
+        Now::Working(progress, keep) => at_work(looking, progress, *keep),
+        Now::Unreadable(faults) => html! {
+            (sentence_head("Import", &format!("{} cannot be read. Nothing was imported.", name(looking.import)), &another(looking)))
+            div.panel.panel-p.mt {
+                ul.plain.stack-2 { @for fault in in_file(faults.clone()).iter().take(FAULTS_SHOWN) { li.wrap { (fault.message) } } }
+            }
+        },
         Now::Seen(report) => seen(looking, report),
         Now::Refused(refusal) => html! {
             (sentence_head("Import", &format!("{} was read, and is not imported as it stands.", name(looking.import)), &another(looking)))
@@ -38,7 +59,10 @@ pub(super) fn look_page(looking: &Looking<'_>) -> Markup {
         },
         Now::Faulty(faults) => html! {
             (sentence_head("Import", &format!("{} was read. Something beside it is not right yet.", name(looking.import)), &another(looking)))
-            div.cols.mt { div.stack { (wishes(looking, faults)) } aside.stack { (file(looking.import)) } }
+            div.cols.mt { div.stack {
+                @if let Some(columns) = &looking.import.columns { (columns_part(columns, looking, faults)) }
+                @else { (wishes(looking, faults)) }
+            } aside.stack { (file(looking.import)) } }
         },
         Now::Done(done) => imported(looking, done),
     }
@@ -54,16 +78,20 @@ fn seen(looking: &Looking<'_>, report: &Report) -> Markup {
     html! {
         (sentence_head("Import", &sentence, &html! {
             (another(looking))
-            form method="post" action=(looking.here) data-native="" data-slow="Importing. A large board takes a minute." {
+            form id=(IMPORT_FORM) method="post" action=(looking.here) data-native="" data-slow="Importing. A large board takes a minute." {
                 (hidden("step", "import"))
                 (button("Import it").primary().icon(Icon::File))
             }
         }))
         div.cols.mt {
-            div.stack { (report_parts(report, &looking.here, true)) }
+            div.stack {
+                (both_changed(report))
+                @if let Some(columns) = &looking.import.columns { (columns_part(columns, looking, &[])) }
+                (report_parts(report, &looking.here, true))
+            }
             aside.stack {
                 (file(looking.import))
-                @if looking.import.wishes.kind != "file" { (wishes(looking, &[])) }
+                @if looking.import.wishes.kind != "file" && looking.import.columns.is_none() { (wishes(looking, &[])) }
             }
         }
     }
@@ -95,6 +123,54 @@ fn imported(looking: &Looking<'_>, done: &Done) -> Markup {
         div.cols.mt {
             div.stack { (report_parts(&done.report, &looking.here, false)) }
             aside.stack { (file(looking.import)) }
+        }
+    }
+}
+
+/// How far it is, while it goes on.
+fn at_work(looking: &Looking<'_>, progress: &Progress, keep: bool) -> Markup {
+    let (done, all) = progress.rows();
+    let sentence = match keep {
+        true => format!("{} is being imported.", name(looking.import)),
+        false => format!("{} is being read. Nothing is imported yet.", name(looking.import)),
+    };
+    let what = if keep { "Rows written" } else { "Rows tried out" };
+    html! {
+        (sentence_head("Import", &sentence, &html! {}))
+        div.cols.mt {
+            section.panel.panel-p {
+                @if all == 0 { p.hint role="status" { "Looking at the file and at what is here already." } (progress_bar("Import", 0, 1)) }
+                @else { (working(what, done, all)) }
+                p.small.sec.mt2 { "You can leave this page: the import goes on, and this address says what came of it for two hours." }
+            }
+            aside.stack { (file(looking.import)) }
+        }
+    }
+}
+
+/// What changed at both ends, each with a choice. Ours is kept where nothing is chosen.
+fn both_changed(report: &Report) -> Markup {
+    if report.both_changed.is_empty() {
+        return html! {};
+    }
+    let head = html! {
+        tr { th scope="col" { "Changed both here and there" } th scope="col" { "Was" } th scope="col" { "Here" } th scope="col" { "There" } th scope="col" { "Take theirs" } }
+    };
+    let body = html! {
+        @for both in report.both_changed.iter().take(CHOICES_MAX) {
+            tr {
+                th.wrap scope="row" { (both.what) ", " (both.field) }
+                td.sec.wrap { (both.before.as_deref().unwrap_or("a longer text")) } td.wrap { (both.here) } td.wrap { (both.there) }
+                td { input.check type="checkbox" name="theirs" value=(both.id) form=(IMPORT_FORM) aria-label={ "Take theirs: " (both.what) ", " (both.field) }; }
+            }
+        }
+    };
+    html! {
+        section.stack-2 {
+            (section_head("Asked", Some(report.both_changed.len() as u64), &html! {}))
+            p.small.sec { "These changed both here and in the file since the last import. What is here stays, unless you take theirs." }
+            (table("What changed both here and there, with a choice for each", "", &head, &body))
+            label.row.small { input.check type="checkbox" name="theirs" value=(ALL_THEIRS) form=(IMPORT_FORM); "Take theirs of all " (words::count(report.both_changed.len() as u64)) }
         }
     }
 }

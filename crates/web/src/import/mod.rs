@@ -3,17 +3,20 @@
 mod carry_out;
 mod choose;
 mod choose_page;
+mod columns_page;
 mod kept;
 mod look;
 mod look_page;
 mod report_page;
 mod upload;
+mod work;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::routing::get;
 use axum::{Extension, Router};
+use righthand_desk::import::{Earlier, earlier};
 use righthand_domain::roles::{Permission, Role};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -53,6 +56,8 @@ impl Shared {
 struct Facts {
     /// Key, name and role of those who can manage a project.
     managers: Vec<(String, String, Role)>,
+    /// Kind, key and name of what tables have become before.
+    earlier: Vec<Earlier>,
 }
 
 /// For those who may import; everybody else is told whom to ask.
@@ -63,7 +68,8 @@ async fn facts(visit: &InBusiness) -> Result<Facts, Answer> {
             let today = view.today;
             let can = |role| matches!(role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager);
             let members = view.members()?.into_iter().filter(|member| can(member.role) && !member.is_gone(today));
-            Ok(Facts { managers: members.map(|member| (member.key, member.name, member.role)).collect() })
+            let earlier = earlier(view)?;
+            Ok(Facts { earlier, managers: members.map(|member| (member.key, member.name, member.role)).collect() })
         })
         .await
 }

@@ -13,7 +13,7 @@ const SHOWN: usize = 8;
 const LISTED_MAX: usize = 500;
 
 /// Kinds in the order of reading: name of one, of many, and what they become here.
-const KINDS: [(&str, &str, &str, &str); 19] = [
+const KINDS: [(&str, &str, &str, &str); 20] = [
     ("list", "list", "lists", "columns of its board"),
     ("card", "card", "cards", "tasks"),
     ("checklist", "checklist", "checklists", "checklists of their tasks"),
@@ -23,6 +23,7 @@ const KINDS: [(&str, &str, &str, &str); 19] = [
     ("attachment", "attachment", "attachments", "links on their tasks"),
     ("comment", "comment", "comments", "comments, with their dates"),
     ("custom_field", "custom field", "custom fields", "fields of the board"),
+    ("dependency", "dependency", "dependencies", "what tasks wait for"),
     ("person", "person", "people", "people of the business"),
     ("area", "area", "areas", "areas"),
     ("project", "project", "projects", "projects"),
@@ -48,6 +49,33 @@ pub(super) fn report_parts(report: &Report, here: &str, before: bool) -> Markup 
             div.panel.panel-p {
                 @if report.guessed.is_empty() { p.small.sec { "Nothing had to be interpreted." } }
                 @else { (folded(&report.guessed, &whole, |guess| html! { (guess.what) " " span.mut { "→ " (guess.as_) } })) }
+            }
+        }
+        @if !report.kept.is_empty() {
+            section.stack-2 {
+                (section_head("Kept as it was changed here", Some(report.kept.len() as u64), &html! {}))
+                div.panel.panel-p { (folded(&report.kept, &whole, |kept| html! { (kept.what) ", " (kept.field) ": " span.sec { (kept.here) } })) }
+            }
+        }
+        @if !before && !report.both_changed.is_empty() {
+            section.stack-2 {
+                (section_head("Changed both here and there", Some(report.both_changed.len() as u64), &html! {}))
+                div.panel.panel-p {
+                    (folded(&report.both_changed, &whole, |both| html! {
+                        (both.what) ", " (both.field) ": "
+                        @if both.taken == "there" { (both.there) span.mut { " (theirs; here it was " (both.here) ")" } }
+                        @else { (both.here) span.mut { " (ours; there it is " (both.there) ")" } }
+                    }))
+                }
+            }
+        }
+        @if !report.gone.is_empty() {
+            section.stack-2 {
+                (section_head("No longer in the file", Some(report.gone.len() as u64), &html! {}))
+                div.panel.panel-p {
+                    p.small.sec { "They stay here. Remove what is not needed any more." }
+                    (folded(&report.gone, &whole, |thing| html! { (thing) }))
+                }
             }
         }
         section.stack-2 {

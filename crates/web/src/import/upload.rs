@@ -41,6 +41,14 @@ pub(super) struct Wishes {
     pub(super) end: String,
     pub(super) outcome: String,
     pub(super) manager: String,
+    /// What each column of a table is, as `Column=field`.
+    pub(super) map: Vec<String>,
+    /// Key of the project that an earlier import made and this file is of.
+    pub(super) into: String,
+    /// Fields that changed both here and there of which theirs is taken.
+    pub(super) theirs: Vec<String>,
+    /// What the visitor's machine calls the file.
+    pub(super) file_name: String,
 }
 
 impl Wishes {
@@ -51,6 +59,7 @@ impl Wishes {
             "end" => self.end = value,
             "outcome" => self.outcome = value,
             "manager" => self.manager = value,
+            "into" => self.into = value,
             _ => {}
         }
     }

@@ -291,3 +291,68 @@ async fn r16_a_business_file_with_nobody_accountable_is_refused_and_nothing_of_i
     page.says("R16");
     assert_eq!(town.events(), before);
 }
+
+const TABLE: &str = "Task,Who,Until,Hrs\nRecord <b>it</b>,Halima Strand,3/4/2027,2\nCut,,5/6/2027,90\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_columns_of_a_table_are_said_and_remembered() {
+    let town = Town::new();
+    let seen = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Slow Wheel.csv", TABLE))).await);
+    let page = town.get("amara", &seen).await;
+    page.is_sound();
+    assert_eq!(page.words("th[scope=row]").iter().filter(|name| *name == "Until").count(), 1);
+    assert!(page.main().contains("two rows, separated by comma, written in UTF-8"), "{}", page.main());
+    assert!(page.main().contains("3/4/2027"));
+    let columns: &[(&str, &str)] = &[
+        ("step", "look"),
+        ("column.0", "name"),
+        ("column.1", "assignee"),
+        ("column.2", "due"),
+        ("custom.2", "mdy"),
+        ("column.3", "effort"),
+    ];
+    let said = town.post("amara", &seen, columns).await;
+    assert_eq!(led_to(&said), seen);
+    let page = town.get("amara", &seen).await;
+    assert_eq!(page.words("select[name='column.2'] option[selected]"), ["Due"]);
+    let done = town.post("amara", &seen, &[("step", "import")]).await;
+    let page = town.get("amara", &led_to(&done)).await;
+    assert!(page.main().contains("imported with 2 cards"), "{}", page.main());
+    // The next table of these columns is read alike.
+    let again = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Slow Wheel.csv", TABLE))).await);
+    let page = town.get("amara", &again).await;
+    assert!(page.main().contains("holds nothing that is not here already"), "{}", page.main());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_cannot_be_are_told_with_what_was_said_kept() {
+    let town = Town::new();
+    let seen = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Slow Wheel.csv", TABLE))).await);
+    let wrong = town
+        .post(
+            "amara",
+            &seen,
+            &[("step", "look"), ("column.0", "skip"), ("column.1", "skip"), ("column.2", "skip"), ("column.3", "skip")],
+        )
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.main().contains("no column is the name of the tasks"), "{}", wrong.main());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_both_changed_the_page_asks_and_takes_theirs_where_it_is_told_to() {
+    let town = Town::new();
+    let text = "ID,Task,Due\n1,Record a trailer,2027-04-03\n";
+    let seen = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Trailer.csv", text))).await);
+    town.post("amara", &seen, &[("step", "import")]).await;
+    let change = town.post("amara", "/do/change_task", &[("task", "record-a-trailer"), ("due", "2027-04-04")]).await;
+    assert!(change.status.is_redirection() || change.status.is_success(), "{}", change.main());
+    let later = text.replace("04-03", "04-05");
+    let seen = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Trailer.csv", &later))).await);
+    let page = town.get("amara", &seen).await;
+    let row = page.words("tbody tr").into_iter().find(|row| row.contains("2027-04-05")).unwrap_or_default();
+    assert!(row.contains("2027-04-03") && row.contains("2027-04-04"), "{}", page.main());
+    let done = led_to(&town.post("amara", &seen, &[("step", "import"), ("theirs", "card/1/due")]).await);
+    let page = town.get("amara", &done).await;
+    assert!(page.main().contains("(theirs; here it was 2027-04-04)"), "{}", page.main());
+}

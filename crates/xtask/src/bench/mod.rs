@@ -7,6 +7,7 @@ mod ask;
 mod bare;
 mod figures;
 mod import;
+mod import_table;
 mod pages;
 mod planner;
 mod program;
@@ -26,6 +27,7 @@ type Bench = (&'static str, &'static str, fn() -> anyhow::Result<table::Section>
 const BENCHES: &[Bench] = &[
     ("start", "Cold start", start::measure),
     ("import", "Import of a board of 5,000 cards", import::measure),
+    ("import-table", "Import of a table of 100,000 rows", import_table::measure),
     ("replan", "Replan after one edit: 1,000 open tasks, 20 people", replan::measure),
     ("planner", "The planner by itself", planner::measure),
     ("pages", "Pages of the demonstration", pages::measure),

@@ -1,6 +1,7 @@
 //! Brings in a board of another tool: as a project with its end and outcome, else as a draft that waits for them (R1).
 
 mod cards;
+mod dependencies;
 mod on_cards;
 mod origins;
 mod people;
@@ -9,15 +10,17 @@ mod project;
 use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::When;
 use righthand_domain::words::count;
-use righthand_exchange::importers::{IMPORTERS, importer};
+use righthand_exchange::importers::{IMPORTERS, NotRead, importer};
 use righthand_exchange::parcel::Parcel;
+use righthand_store::{Sql, sql, values};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use self::origins::Origins;
-use super::conclude;
+use super::choices::Choices;
 use super::report::Tally;
 use super::ways_out::Before;
+use super::{NotReadyYet, Progress, conclude, mapping};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::records::State;
@@ -30,6 +33,21 @@ pub struct ImportBoard {
     pub kind: String,
     /// The text of the file that the tool exported.
     pub content: String,
+    /// What the file is called: it names the board where the file itself does not.
+    #[serde(default)]
+    pub file_name: Option<String>,
+    /// What the columns of a table are, each as `Column=field`, such as `Due date=due:dmy`. What is not said is as it
+    /// was said of the last table of the same columns, else as the column's name suggests.
+    #[serde(default)]
+    pub map: Vec<String>,
+    /// Where a field changed both here and there since the last import, ours is kept, except of these: ids as
+    /// `both_changed` of the report lists them, or `all`.
+    #[serde(default)]
+    pub theirs: Vec<String>,
+    /// Key of the project or draft that an earlier import made and that this file is of; needed only where a table does
+    /// not say which it is and is called otherwise than before.
+    #[serde(default)]
+    pub into: Option<String>,
     /// The end date that makes it a project.
     #[serde(default)]
     pub end: Option<When>,
@@ -45,6 +63,9 @@ pub struct ImportBoard {
     /// What a door has read already: a file of a hundred megabytes is not copied into `content`.
     #[serde(skip)]
     pub parcel: Option<Box<Parcel>>,
+    /// Told how far it is.
+    #[serde(skip)]
+    pub progress: Progress,
 }
 
 impl ImportBoard {
@@ -54,7 +75,7 @@ impl ImportBoard {
     }
 
     /// The board, read now unless a door did.
-    fn read(&self) -> Result<Parcel, Stop> {
+    fn read(&self, act: &mut Act<'_>) -> Result<Parcel, Stop> {
         let Some(importer) = importer(&self.kind) else {
             let kinds: Vec<&str> = IMPORTERS.iter().map(|importer| importer.kind).collect();
             return Err(Stop::invalid(
@@ -62,8 +83,26 @@ impl ImportBoard {
                 format!("“{}” is none of the boards that can be read: {}", self.kind, kinds.join(", ")),
             ));
         };
-        (importer.read)(&mut self.content.as_bytes())
-            .map_err(|unreadable| Stop::invalid("/content", unreadable.to_string()))
+        let mut broken = None;
+        let file_name = self.file_name.as_deref();
+        let opened = importer.open(&mut self.content.as_bytes());
+        let opened = opened.map_err(|unreadable| Stop::invalid("/content", unreadable.to_string()))?;
+        let read =
+            opened.parcel(file_name, &self.map, |header| match mapping::remembered_here(act, &self.kind, header) {
+                Ok(said) => Ok::<_, NotRead>(said),
+                Err(stop) => {
+                    broken = Some(stop);
+                    Ok(Vec::new())
+                }
+            });
+        if let Some(stop) = broken {
+            return Err(stop);
+        }
+        read.map_err(|not_read| match NotReadyYet::from(not_read) {
+            NotReadyYet::Unreadable(unreadable) => Stop::invalid("/content", unreadable.to_string()),
+            NotReadyYet::Said(faults) => Stop::Invalid(faults),
+            NotReadyYet::Broken(error) => Stop::Broken(error),
+        })
     }
 }
 
@@ -79,18 +118,24 @@ impl Command for ImportBoard {
         let parcel = match &self.parcel {
             Some(parcel) => parcel,
             None => {
-                read = self.read()?;
+                read = self.read(act)?;
                 &read
             }
         };
         let mut tally = Tally::of_parcel(parcel);
-        let mut origins = Origins::load(act, &self.source(parcel))?;
+        act.progress = self.progress.clone();
+        act.progress.suppose(rows(parcel));
+        let source = self.source(act, parcel)?;
+        let mut origins = Origins::load(act, &source, Choices(&self.theirs))?;
         let before = Before::load(act)?;
         let project = self.project(act, &mut origins, &mut tally, parcel);
         let project = project.map_err(|stop| before.only_possible(stop, "what the import is told"))?;
         let people = people::bring(act, &mut origins, &mut tally, &parcel.members)?;
         cards::bring(act, &mut origins, &mut tally, &project, &people, parcel)?;
         origins.keep(act)?;
+        if let Some(mapped) = &parcel.mapped {
+            mapping::remember(act, &self.kind, mapped)?;
+        }
         let (business, project) = (act.business()?, act.project_or_draft(&project.key)?);
         let cards = count(tally.brought("card"), "card", "cards");
         let waits = if project.is(State::Draft) { ", a draft until it has an end and an outcome" } else { "" };
@@ -105,11 +150,33 @@ impl Command for ImportBoard {
 
 impl ImportBoard {
     /// What the next import of the same board is known by.
-    fn source(&self, parcel: &Parcel) -> String {
+    fn source(&self, act: &mut Act<'_>, parcel: &Parcel) -> Result<String, Stop> {
+        const SOURCE: &Sql = sql!(
+            "origin.source_of_board",
+            "select source from origin where business_id = $1 and kind = 'board' and thing_id = $2 order by id desc limit 1"
+        );
+        if let Some(key) = &self.into {
+            let project = act.project_or_draft(key)?;
+            let source: Option<String> = act.tx.one(SOURCE, &values![project.id.to_string()], |row| row.get(0))?;
+            return match source {
+                Some(source) if source.starts_with(&format!("{}:", self.kind)) => Ok(source),
+                _ => Err(Stop::invalid(
+                    "/into",
+                    format!("“{}” was not made by an import of {}", project.name, self.kind),
+                )),
+            };
+        }
         let board = &parcel.board;
         let id = if board.external_id.is_empty() { &board.name } else { &board.external_id };
-        format!("{}:{}", self.kind, clean(id))
+        Ok(format!("{}:{}", self.kind, clean(id)))
     }
+}
+
+/// About how many rows a board becomes: each thing with its origin, and both with their line in the journal.
+fn rows(parcel: &Parcel) -> usize {
+    let on_cards = parcel.cards.iter().map(|card| card.members.len() + card.field_values.len()).sum::<usize>();
+    let labels = parcel.labels.len();
+    (parcel.read.values().sum::<usize>() + on_cards).saturating_sub(labels) * 4
 }
 
 /// A text that both databases keep: a NUL is nobody's word, and PostgreSQL has no place for it.

@@ -38,7 +38,7 @@ impl Hand<'_> {
     pub(super) fn bring(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         project: &Project,
         cards: &[Card],
@@ -61,7 +61,7 @@ impl Hand<'_> {
     fn assignments(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         project: &Project,
         cards: &[(&Card, TaskId)],
@@ -100,14 +100,14 @@ impl Hand<'_> {
                 wishes.push(Wish { external_id, name: card.name.clone(), record });
             }
         }
-        origins.remove_missing::<Assignment>(act, &seen)?;
+        origins.remove_missing::<Assignment>(act, tally, &seen, "person who is no longer on a card")?;
         origins.place(act, tally, wishes, |_| ()).map(drop)
     }
 
     fn checklists(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         cards: &[(&Card, TaskId)],
     ) -> Result<(), Stop> {
@@ -163,7 +163,7 @@ impl Hand<'_> {
     fn comments(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         cards: &[(&Card, TaskId)],
     ) -> Result<(), Stop> {
@@ -195,7 +195,7 @@ impl Hand<'_> {
     fn field_values(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         cards: &[(&Card, TaskId)],
     ) -> Result<(), Stop> {
@@ -214,7 +214,7 @@ impl Hand<'_> {
                 wishes.push(Wish { external_id, name: card.name.clone(), record });
             }
         }
-        origins.remove_missing::<FieldValue>(act, &seen)?;
+        origins.remove_missing::<FieldValue>(act, tally, &seen, "field that says nothing any more")?;
         origins.place(act, tally, wishes, |_| ()).map(drop)
     }
 }
@@ -252,7 +252,7 @@ impl Forbidden {
 
 fn attachments(
     act: &mut Act<'_>,
-    origins: &mut Origins,
+    origins: &mut Origins<'_>,
     tally: &mut Tally,
     cards: &[(&Card, TaskId)],
 ) -> Result<(), Stop> {

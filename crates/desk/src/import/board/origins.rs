@@ -1,27 +1,26 @@
 //! Origins: what came from where, so that an import knows again what it brought in before.
 //!
-//! For each thing brought in, its origin keeps a print of every field as the file said it. From that, the file of today
-//! and the record of today it is told apart what changed there (it is taken over) and what a person changed here (it is
-//! kept): a merge of three.
+//! For each thing brought in, its origin keeps what the file said of it. From that, the file of today and the record of
+//! today it is told apart what changed there (it is taken over) and what a person changed here (it is kept): a merge of
+//! three.
 
 use std::collections::{HashMap, HashSet};
 
 use righthand_domain::ids::OriginId;
 use righthand_store::{Record, Sql, select_sql, values};
-use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
+use serde_json::Value;
 
 use super::clean;
 use crate::act::Act;
 use crate::command::Stop;
-use crate::import::report::{Fate, Tally};
+use crate::import::base::{Base, base_of, fields};
+use crate::import::choices::{self, Choices, plain};
+use crate::import::report::{Fate, Tally, named};
 use crate::journal::Journaled;
 use crate::records::{
-    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Field, FieldValue, Origin, Project, Task,
+    Assignment, Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Origin, Project,
+    Task,
 };
-
-/// Bytes of a field's print: 48 bits tell the few values of one field apart.
-const PRINT_BYTES: usize = 6;
 
 /// A record that boards bring in.
 pub(super) trait Foreign: Journaled<Id: std::fmt::Display> {
@@ -55,7 +54,11 @@ macro_rules! foreign {
 foreign! {
     Project in "project" is "board", None, ["name", "notes"];
     BoardList in "board_list" is "list", Some("list"), ["name", "archived"];
-    Task in "task" is "card", Some("card"), ["list_id", "name", "notes", "not_before", "due", "done_at", "labels", "archived", "url"];
+    Task in "task" is "card", Some("card"), [
+        "parent_id", "list_id", "name", "notes", "likely_minutes", "spent_minutes", "milestone", "not_before", "due", "done_at",
+        "labels", "archived", "url"
+    ];
+    Dependency in "dependency" is "dependency", Some("dependency"), [];
     Assignment in "assignment" is "card_member", None, [];
     Checklist in "checklist" is "checklist", Some("checklist"), ["name"];
     CheckItem in "check_item" is "check_item", Some("check_item"), ["checklist_id", "name", "done"];
@@ -83,8 +86,12 @@ pub(super) struct Placed<R: Record> {
 }
 
 /// All that one source has brought in.
-pub(super) struct Origins {
+pub(super) struct Origins<'c> {
     source: String,
+    /// Where theirs is taken though both changed.
+    choices: Choices<'c>,
+    /// Names of things that fields refer to by id.
+    names: HashMap<String, String>,
     /// By kind, then by external id.
     known: HashMap<String, HashMap<String, Origin>>,
     fresh: Vec<Origin>,
@@ -92,20 +99,42 @@ pub(super) struct Origins {
     pub(super) anew: bool,
 }
 
-impl Origins {
+impl<'c> Origins<'c> {
     /// Those of a source.
-    pub(super) fn load(act: &mut Act<'_>, source: &str) -> Result<Self, Stop> {
+    pub(super) fn load(act: &mut Act<'_>, source: &str, choices: Choices<'c>) -> Result<Self, Stop> {
         let mut known: HashMap<String, HashMap<String, Origin>> = HashMap::new();
         let of_source = select_sql!(Origin, "where business_id = $1 and source = $2 order by id");
         for origin in act.select::<Origin>(of_source, &values![source])? {
             known.entry(origin.kind.clone()).or_default().insert(origin.external_id.clone(), origin);
         }
-        Ok(Self { source: source.to_owned(), known, fresh: Vec::new(), anew: true })
+        Ok(Self { source: source.to_owned(), choices, names: HashMap::new(), known, fresh: Vec::new(), anew: true })
     }
 
     /// The origin of a thing.
     pub(super) fn find(&self, kind: &str, external_id: &str) -> Option<&Origin> {
         self.known.get(kind)?.get(&clean(external_id))
+    }
+
+    /// The external id of the board that this source is.
+    pub(super) fn board(&self) -> Option<String> {
+        self.known.get(Project::KIND)?.keys().next().cloned()
+    }
+
+    /// What the file said of a thing when it was last imported.
+    pub(super) fn said(&self, kind: &str, external_id: &str, field: &str) -> Option<Value> {
+        Base::read(&self.find(kind, external_id)?.fingerprint).said(field).cloned()
+    }
+
+    /// The ids of things of one kind that were brought in before and are still here, by external id.
+    pub(super) fn still_here<R: Foreign>(&self, act: &mut Act<'_>) -> Result<HashMap<String, R::Id>, Stop> {
+        let here = self.here::<R>(act)?;
+        let known = self.known.get(R::KIND).into_iter().flatten();
+        Ok(known.filter_map(|(id, origin)| Some((id.clone(), here.get(&origin.thing_id)?.id()))).collect())
+    }
+
+    /// Remembers what a thing is called, for fields that refer to it.
+    pub(super) fn call(&mut self, id: String, name: String) {
+        self.names.insert(id, name);
     }
 
     /// Makes what is new, takes over what changed there, and leaves the rest. `complete` is asked for what is made.
@@ -119,12 +148,13 @@ impl Origins {
         let here = self.here::<R>(act)?;
         let (mut made, mut ids) = (Vec::new(), HashMap::with_capacity(wishes.len()));
         let wished = wishes.len();
+        self.tell_gone(tally, &here, &wishes);
         for Wish { external_id, name, mut record } in wishes {
             let print = print(&record);
             let known = self.find(R::KIND, &external_id).cloned();
             let now = known.as_ref().and_then(|origin| here.get(&origin.thing_id));
             let (id, fate) = match (&known, now) {
-                (Some(origin), Some(now)) => (now.id(), merge(act, tally, origin, now, &record, &name)?),
+                (Some(origin), Some(now)) => (now.id(), self.merge(act, tally, origin, now, &record, &name)?),
                 (Some(_), None) if !self.anew => {
                     if let Some(item) = R::ITEM {
                         tally.skip(
@@ -153,14 +183,77 @@ impl Origins {
         Ok(Placed { ids, all_new })
     }
 
-    /// Removes what is no longer in the file, unless a person has changed it here.
-    pub(super) fn remove_missing<R: Foreign>(&mut self, act: &mut Act<'_>, seen: &HashSet<String>) -> Result<(), Stop> {
+    /// Lists what is no longer in the file and still here. It stays.
+    fn tell_gone<R: Foreign>(&self, tally: &mut Tally, here: &HashMap<String, R>, wishes: &[Wish<R>]) {
+        let Some(item) = R::ITEM.filter(|_| !here.is_empty()) else { return };
+        let wished: HashSet<String> = wishes.iter().map(|wish| clean(&wish.external_id)).collect();
+        let known = self.known.get(R::KIND).into_iter().flatten();
+        let mut gone: Vec<&Origin> = known.filter(|(id, _)| !wished.contains(*id)).map(|(_, origin)| origin).collect();
+        gone.sort_by_key(|origin| origin.id);
+        for now in gone.into_iter().filter_map(|origin| here.get(&origin.thing_id)) {
+            let fields = fields(now);
+            let name = ["name", "words"].iter().find_map(|field| fields.get(*field)?.as_str()).unwrap_or_default();
+            tally.gone.push(named(item, name));
+        }
+    }
+
+    /// Takes over the fields that changed in the file and nowhere else, and those that are chosen.
+    fn merge<R: Foreign>(
+        &self,
+        act: &mut Act<'_>,
+        tally: &mut Tally,
+        origin: &Origin,
+        now: &R,
+        wish: &R,
+        name: &str,
+    ) -> Result<Fate, Stop> {
+        let (mut here, wished) = (fields(now), fields(wish));
+        if R::FIELDS.iter().all(|field| here.get(*field) == wished.get(*field)) {
+            return Ok(Fate::Unchanged);
+        }
+        let base = Base::read(&origin.fingerprint);
+        let words = |value: &Value| {
+            let known = value.as_str().and_then(|id| self.names.get(id));
+            known.map_or_else(|| plain(value), |name| plain(&Value::from(name.as_str())))
+        };
+        for field in R::FIELDS {
+            let (ours, theirs) = (here.get(*field), wished.get(*field));
+            let (ours, theirs) = (ours.unwrap_or(&Value::Null), theirs.unwrap_or(&Value::Null));
+            if ours == theirs {
+                continue;
+            }
+            let thing = format!("{}/{}", R::KIND, origin.external_id);
+            let differs =
+                choices::Field { thing, kind: R::ITEM.unwrap_or(R::KIND), name, field, here: ours, there: theirs };
+            if self.choices.take(tally, &base, &differs, words) {
+                here.insert((*field).to_owned(), theirs.clone());
+            }
+        }
+        // The fields come from two records of this type, so they make one.
+        let Ok(merged) = serde_json::from_value::<R>(Value::Object(here)) else { return Ok(Fate::Unchanged) };
+        let version = act.update(now, &merged, None)?;
+        Ok(if version == now.version() { Fate::Unchanged } else { Fate::Updated })
+    }
+
+    /// Removes what is no longer in the file, unless a person has changed it here. Says it as `what` of `name`.
+    pub(super) fn remove_missing<R: Foreign>(
+        &mut self,
+        act: &mut Act<'_>,
+        tally: &mut Tally,
+        seen: &HashSet<String>,
+        what: &'static str,
+    ) -> Result<(), Stop> {
         let here = self.here::<R>(act)?;
         let known = self.known.get(R::KIND).into_iter().flatten();
         let mut missing: Vec<&Origin> = known.filter(|(id, _)| !seen.contains(*id)).map(|(_, origin)| origin).collect();
         missing.sort_by_key(|origin| origin.id);
         for origin in missing {
-            if let Some(now) = here.get(&origin.thing_id).filter(|now| print(*now) == origin.fingerprint) {
+            let as_it_was = |now: &&R| {
+                let (base, fields) = (Base::read(&origin.fingerprint), fields(*now));
+                R::FIELDS.iter().all(|field| base.is(field, fields.get(*field).unwrap_or(&Value::Null)))
+            };
+            if let Some(now) = here.get(&origin.thing_id).filter(as_it_was) {
+                tally.guess(what, "taken away here too", &origin.external_id);
                 act.delete(now)?;
                 act.delete(origin)?;
             }
@@ -212,51 +305,7 @@ impl Origins {
     }
 }
 
-/// Takes over the fields that changed in the file and nowhere else.
-fn merge<R: Foreign>(
-    act: &mut Act<'_>,
-    tally: &mut Tally,
-    origin: &Origin,
-    now: &R,
-    wish: &R,
-    name: &str,
-) -> Result<Fate, Stop> {
-    let said: HashMap<&str, &str> = origin.fingerprint.split(' ').filter_map(|field| field.split_once('=')).collect();
-    let (mut fields, wished) = (fields(now), fields(wish));
-    for field in R::FIELDS {
-        let (here, there) = (fields.get(*field), wished.get(*field));
-        let before = said.get(field).copied();
-        if here == there || before == Some(&hash(there)) {
-            continue;
-        }
-        if before == Some(&hash(here)) {
-            fields.insert((*field).to_owned(), there.cloned().unwrap_or_default());
-        } else {
-            let field = field.trim_end_matches("_id").replace('_', " ");
-            tally.guess("changed both there and here", format!("{field} kept as it was changed here"), name);
-        }
-    }
-    // The fields come from two records of this type, so they make one.
-    let Ok(merged) = serde_json::from_value::<R>(Value::Object(fields)) else { return Ok(Fate::Unchanged) };
-    let version = act.update(now, &merged, None)?;
-    Ok(if version == now.version() { Fate::Unchanged } else { Fate::Updated })
-}
-
-/// What a file says of a record, field by field, small enough to keep.
+/// What a file says of a record, as its origin keeps it.
 fn print<R: Foreign>(record: &R) -> String {
-    let fields = fields(record);
-    R::FIELDS.iter().map(|field| format!("{field}={}", hash(fields.get(*field)))).collect::<Vec<_>>().join(" ")
-}
-
-fn fields<R: Journaled>(record: &R) -> Map<String, Value> {
-    match serde_json::to_value(record) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
-}
-
-/// The print of one value.
-pub(super) fn hash(value: Option<&Value>) -> String {
-    let text = value.map_or_else(String::new, Value::to_string);
-    Sha256::digest(text).iter().take(PRINT_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    base_of(record, |field| R::FIELDS.contains(&field))
 }

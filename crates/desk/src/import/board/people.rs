@@ -23,7 +23,7 @@ const KIND: &str = "member";
 /// The member for each external id. A board changes nobody's record: who somebody is here is not the board's to say.
 pub(super) fn bring(
     act: &mut Act<'_>,
-    origins: &mut Origins,
+    origins: &mut Origins<'_>,
     tally: &mut Tally,
     people: &[parcel::Member],
 ) -> Result<HashMap<String, Member>, Stop> {

@@ -18,7 +18,7 @@ impl ImportBoard {
     pub(super) fn project(
         &self,
         act: &mut Act<'_>,
-        origins: &mut Origins,
+        origins: &mut Origins<'_>,
         tally: &mut Tally,
         parcel: &Parcel,
     ) -> Result<Project, Stop> {
@@ -46,7 +46,16 @@ impl ImportBoard {
             version: 1,
         };
         let mut keys = Keys::load(act, projects::TAKEN_KEYS, "board")?;
-        let external_id = board.external_id.clone();
+        // A board that is named to the import keeps the name that it has here.
+        let named = match &self.into {
+            Some(key) => Some(act.project_or_draft(key)?),
+            None => None,
+        };
+        let external_id = named.as_ref().and_then(|_| origins.board()).unwrap_or_else(|| board.external_id.clone());
+        let draft = match named {
+            Some(project) => Project { name: project.name, notes: project.notes, ..draft },
+            None => draft,
+        };
         let wish = Wish { external_id: external_id.clone(), name: board.name.clone(), record: draft };
         let placed = origins.place(act, tally, vec![wish], |project| project.key = keys.take(&project.name))?;
         origins.anew = placed.all_new;

@@ -12,6 +12,7 @@ use righthand_domain::roles::{Grant, Permission, Role};
 use righthand_domain::snapshot::{Snapshot, Zone};
 use righthand_domain::words::count;
 use righthand_exchange::business_file;
+use righthand_store::{Sql, sql};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -27,6 +28,10 @@ use crate::command::{Command, Method, Rest, Said, Stop};
 pub struct ImportFile {
     /// The text of a business file (`righthand/1`).
     pub content: String,
+    /// Where a field changed both here and in the file since the file was last imported, ours is kept, except of these:
+    /// ids as `both_changed` of the report lists them, or `all`.
+    #[serde(default)]
+    pub theirs: Vec<String>,
     /// Only says what would be done.
     #[serde(default)]
     pub dry_run: bool,
@@ -72,7 +77,10 @@ impl Command for ImportFile {
                 &read
             }
         };
-        let mut items = Items::default();
+        const AGAIN: &Sql =
+            sql!("origin.of_files", "select 1 from origin where business_id = $1 and source = 'file' limit 1");
+        let again = act.tx.one(AGAIN, &[], |row| row.get::<i64>(0))?.is_some();
+        let mut items = Items::of(again, &self.theirs);
         let before = Before::load(act)?;
         bring(act, &mut items, snapshot).map_err(|stop| before.only_possible(unwritable(stop), "the file"))?;
         if let Some(beyond) = self.beyond {

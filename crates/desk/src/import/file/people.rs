@@ -37,7 +37,7 @@ pub(super) fn business(act: &mut Act<'_>, items: &mut Items, of: &shape::Busines
     act.update(&before, &after, None)?;
     let here = act.select::<Holiday>(select_sql!(Holiday, "where business_id = $1 order by day"), &[])?;
     let here: HashMap<Date, Holiday> = here.into_iter().map(|holiday| (holiday.day, holiday)).collect();
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for shape::Holiday { date, name } in &of.holidays {
         let before = here.get(date);
         let id = before.map_or_else(|| act.new_id::<HolidayId>(), |before| before.id);
@@ -50,7 +50,7 @@ pub(super) fn business(act: &mut Act<'_>, items: &mut Items, of: &shape::Busines
         };
         items.mark("holiday", &date.to_string(), put.put(before, wish));
     }
-    put.finish(act)
+    put.finish(act, items)
 }
 
 /// The people. Answers every member of the business by key, as they are now.
@@ -60,7 +60,7 @@ pub(super) fn people(act: &mut Act<'_>, items: &mut Items, people: &[Person]) ->
     let mut members: HashMap<String, Member> = here.into_iter().map(|member| (member.key.clone(), member)).collect();
     // Whoever is there before anything has happened was put there for this import.
     let founding = journal::latest(act.tx)? == 0;
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (index, person) in people.iter().enumerate() {
         if let Some(kind) = person.engagement.as_ref().and_then(|engagement| engagement.kind) {
             r05::judge(&person.key, &person.name, person.role, kind)?;
@@ -85,7 +85,7 @@ pub(super) fn people(act: &mut Act<'_>, items: &mut Items, people: &[Person]) ->
             "the business would be left without an owner; give somebody the role “owner”",
         ));
     }
-    put.finish(act)?;
+    put.finish(act, items)?;
     time_off(act, items, &members, people)?;
     Ok(members)
 }
@@ -122,7 +122,7 @@ fn time_off(
     for absence in act.select::<Absence>(select_sql!(Absence, "where business_id = $1 order by first_day, id"), &[])? {
         here.entry(absence.member_id).or_default().push(absence);
     }
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for person in people {
         let Some(member) = members.get(&person.key) else { continue };
         let mut wishes: Vec<Absence> = Vec::with_capacity(person.time_off.len());
@@ -141,7 +141,8 @@ fn time_off(
             }
         }
         let before = here.remove(&member.id).unwrap_or_default();
-        let fate = put.replace(&before, wishes, same_days, |old, new| Absence {
+        let key = |off: &Absence| format!("{}/{}/{}", off.member_id, off.first_day, off.last_day);
+        let fate = put.replace(&before, wishes, key, |old, new| Absence {
             id: old.id,
             version: old.version,
             // A file does not say it.
@@ -150,7 +151,7 @@ fn time_off(
         });
         items.mark("person", &person.key, fate);
     }
-    put.finish(act)
+    put.finish(act, items)
 }
 
 fn same_days(one: &Absence, other: &Absence) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn operations(
         here.into_iter().map(|operation| (operation.key.clone(), operation)).collect();
     let mut ids: HashMap<String, OperationId> =
         here.iter().map(|(key, operation)| (key.clone(), operation.id)).collect();
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (index, operation) in operations.iter().enumerate() {
         let before = here.get(&operation.key);
         let what = format!("the operation “{}”", operation.name);
@@ -50,7 +50,7 @@ pub(super) fn operations(
         ids.insert(operation.key.clone(), wish.id);
         items.mark("operation", &operation.key, put.put(before, wish));
     }
-    put.finish(act)?;
+    put.finish(act, items)?;
     steps(act, items, members, &ids, operations)?;
     Ok(ids)
 }
@@ -64,7 +64,7 @@ fn steps(
 ) -> Result<(), Stop> {
     let lifts = Lifts::load(act.tx)?;
     let here = steps_here(act)?;
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for operation in operations {
         let Some(&operation_id) = ids.get(&operation.key) else { continue };
         for (index, said) in operation.steps.iter().enumerate() {
@@ -75,7 +75,7 @@ fn steps(
             items.mark("step", &format!("{}/{}", operation.key, said.key), put.put(before, wish));
         }
     }
-    put.finish(act)
+    put.finish(act, items)
 }
 
 fn steps_here(act: &mut Act<'_>) -> Result<HashMap<(OperationId, String), Step>, Stop> {
@@ -132,7 +132,7 @@ pub(super) fn runs(
     let begun = act.select::<RunStep>(select_sql!(RunStep, "where business_id = $1 order by id"), &[])?;
     let begun: HashMap<(RunId, StepId), RunStep> =
         begun.into_iter().map(|step| ((step.run_id, step.step_id), step)).collect();
-    let (mut put, mut put_steps) = (Put::default(), Put::default());
+    let (mut put, mut put_steps) = (Put::of(act, items)?, Put::of(act, items)?);
     for run in runs {
         let Some(&operation_id) = operations.get(&run.operation) else { continue };
         let before = here.get(&(operation_id, run.date));
@@ -159,6 +159,6 @@ pub(super) fn runs(
             items.mark("run", &key, put_steps.put(before, wish));
         }
     }
-    put.finish(act)?;
-    put_steps.finish(act)
+    put.finish(act, items)?;
+    put_steps.finish(act, items)
 }

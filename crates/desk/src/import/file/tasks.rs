@@ -28,7 +28,7 @@ pub(super) fn tasks(
     let mut gather = Gather {
         ids: here.iter().map(|task| (task.key.clone(), task.id)).collect(),
         here: here.into_iter().map(|task| (task.key.clone(), task)).collect(),
-        put: Put::default(),
+        put: Put::of(act, items)?,
         said: Vec::new(),
     };
     for project in projects {
@@ -37,7 +37,7 @@ pub(super) fn tasks(
         }
     }
     let Gather { ids, put, said, .. } = gather;
-    put.finish(act)?;
+    put.finish(act, items)?;
     people(act, items, members, &said)?;
     links(act, items, &ids, &said)
 }
@@ -127,7 +127,7 @@ fn people(
     {
         here.entry(given.task_id).or_default().push(given);
     }
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (task, said) in tasks {
         let mut wishes: Vec<Assignment> = Vec::with_capacity(said.assignees.len());
         for member in said.assignees.iter().filter_map(|key| members.get(key)) {
@@ -147,12 +147,11 @@ fn people(
             }
         }
         let before = here.remove(&task.id).unwrap_or_default();
-        let same = |one: &Assignment, other: &Assignment| one.member_id == other.member_id;
-        let fate =
-            put.replace(&before, wishes, same, |old, new| Assignment { id: old.id, version: old.version, ..new });
+        let key = |given: &Assignment| format!("{}/{}", given.task_id, given.member_id);
+        let fate = put.replace(&before, wishes, key, |old, new| Assignment { id: old.id, version: old.version, ..new });
         items.mark("task", &said.key, fate);
     }
-    put.finish(act)
+    put.finish(act, items)
 }
 
 fn links(
@@ -167,7 +166,7 @@ fn links(
     }
     let same =
         |one: &Dependency, other: &Dependency| (one.predecessor_id, one.kind) == (other.predecessor_id, other.kind);
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (task, said) in tasks {
         let mut wishes: Vec<Dependency> = Vec::with_capacity(said.after.len());
         for link in &said.after {
@@ -189,9 +188,9 @@ fn links(
             }
         }
         let before = here.remove(&task.id).unwrap_or_default();
-        let fate =
-            put.replace(&before, wishes, same, |old, new| Dependency { id: old.id, version: old.version, ..new });
+        let key = |link: &Dependency| format!("{}/{}/{:?}", link.task_id, link.predecessor_id, link.kind);
+        let fate = put.replace(&before, wishes, key, |old, new| Dependency { id: old.id, version: old.version, ..new });
         items.mark("task", &said.key, fate);
     }
-    put.finish(act)
+    put.finish(act, items)
 }

@@ -27,7 +27,7 @@ pub(super) fn areas(
     let last = here.iter().map(|area| area.position).max().unwrap_or(0);
     let here: HashMap<String, Area> = here.into_iter().map(|area| (area.key.clone(), area)).collect();
     let mut ids: HashMap<String, AreaId> = here.iter().map(|(key, area)| (key.clone(), area.id)).collect();
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (index, area) in areas.iter().enumerate() {
         let before = here.get(&area.key);
         let id = before.map_or_else(|| act.new_id::<AreaId>(), |before| before.id);
@@ -48,7 +48,7 @@ pub(super) fn areas(
         ids.insert(area.key.clone(), id);
         items.mark("area", &area.key, put.put(before, wish));
     }
-    put.finish(act)?;
+    put.finish(act, items)?;
     Ok(ids)
 }
 
@@ -75,7 +75,7 @@ pub(super) fn projects(
     let last = here.iter().map(|project| project.position).max().unwrap_or(0);
     let here: HashMap<String, Project> = here.into_iter().map(|project| (project.key.clone(), project)).collect();
     let mut ids: HashMap<String, ProjectId> = here.iter().map(|(key, project)| (key.clone(), project.id)).collect();
-    let (mut put, mut managed) = (Put::default(), Vec::with_capacity(projects.len()));
+    let (mut put, mut managed) = (Put::of(act, items)?, Vec::with_capacity(projects.len()));
     for (index, project) in projects.iter().enumerate() {
         let outcome = project.outcome.as_deref().unwrap_or(&project.name);
         let r01::Ends { end, outcome } = r01::judge(&project.name, Some(project.end), Some(outcome))?;
@@ -107,7 +107,7 @@ pub(super) fn projects(
         managed.push((manager, wish.clone()));
         items.mark("project", &project.key, put.put(before, wish));
     }
-    put.finish(act)?;
+    put.finish(act, items)?;
     // The last first: of four projects, the fourth is the one too many.
     for (manager, project) in managed.iter().rev() {
         judge_manager(act, manager, project)?;
@@ -131,7 +131,8 @@ pub(super) fn appointments(
     {
         there.entry(attendance.appointment_id).or_default().push(attendance);
     }
-    let (mut put, mut put_people) = (Put::default(), Put::default());
+    let mut put = Put::of(act, items)?;
+    let mut put_people = Put::of(act, items)?;
     for appointment in appointments {
         let before = here.get(&appointment.key);
         let id = before.map_or_else(|| act.new_id::<AppointmentId>(), |before| before.id);
@@ -161,8 +162,8 @@ pub(super) fn appointments(
             }
         }
         let old = there.remove(&id).unwrap_or_default();
-        let same = |one: &Attendance, other: &Attendance| one.member_id == other.member_id;
-        let fate = put_people.replace(&old, wishes, same, |old, new| Attendance {
+        let key = |who: &Attendance| format!("{}/{}", who.appointment_id, who.member_id);
+        let fate = put_people.replace(&old, wishes, key, |old, new| Attendance {
             id: old.id,
             version: old.version,
             consent: old.consent,
@@ -170,8 +171,8 @@ pub(super) fn appointments(
         });
         items.mark("appointment", &appointment.key, fate);
     }
-    put.finish(act)?;
-    put_people.finish(act)
+    put.finish(act, items)?;
+    put_people.finish(act, items)
 }
 
 /// The duties.
@@ -186,7 +187,7 @@ pub(super) fn duties(
     let here = act.select::<Duty>(select_sql!(Duty, "where business_id = $1 order by position, id"), &[])?;
     let last = here.iter().map(|duty| duty.position).max().unwrap_or(0);
     let here: HashMap<String, Duty> = here.into_iter().map(|duty| (duty.key.clone(), duty)).collect();
-    let mut put = Put::default();
+    let mut put = Put::of(act, items)?;
     for (index, duty) in duties.iter().enumerate() {
         let before = here.get(&duty.key);
         let wish = Duty {
@@ -208,5 +209,5 @@ pub(super) fn duties(
         };
         items.mark("duty", &duty.key, put.put(before, wish));
     }
-    put.finish(act)
+    put.finish(act, items)
 }

@@ -1,9 +1,11 @@
 //! Import: boards and business files, on both engines.
 
+mod again;
 mod bad_input;
 mod board;
 mod file;
 mod speed;
+mod table;
 
 use std::path::PathBuf;
 
@@ -37,6 +39,10 @@ fn operator(business: BusinessId) -> Actor {
 
 /// Amara's studio with Priyanka, who manages, and Halima, who writes.
 fn studio(desk: &Desk) -> BusinessId {
+    studio_named(desk, "harbour-clay")
+}
+
+fn studio_named(desk: &Desk, key: &str) -> BusinessId {
     let file = json!({
         "format": "righthand/1",
         "business": { "name": "Harbour Clay", "time_zone": "Europe/Lisbon" },
@@ -46,7 +52,7 @@ fn studio(desk: &Desk) -> BusinessId {
             { "key": "halima", "name": "Halima Strand", "role": "team_member" },
         ],
     });
-    let (business, outcome) = found_for_file(desk, "harbour-clay", ImportFile::of(snapshot(&file))).unwrap();
+    let (business, outcome) = found_for_file(desk, key, ImportFile::of(snapshot(&file))).unwrap();
     done(outcome);
     business
 }

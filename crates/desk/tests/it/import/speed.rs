@@ -47,7 +47,7 @@ fn a_board_of_5000_cards_is_imported_again_and_undone() {
         let text = large_board();
         let engine = desk.store.engine();
         let began = Instant::now();
-        let parcel = (importer("trello").unwrap().read)(&mut text.as_bytes()).unwrap();
+        let parcel = importer("trello").unwrap().read_alone(&mut text.as_bytes()).unwrap();
         let read = began.elapsed();
         let event = done(run(&desk, business, ImportBoard::of("trello", parcel.clone()))).event;
         println!("{engine:?}: {CARDS} cards read in {read:?}, read and imported in {:?}", began.elapsed());

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use super::{Known, ledger::Ledger, on_cards, web_address};
-use crate::parcel::{Card, ItemKind};
+use super::{Known, on_cards};
+use crate::ledger::Ledger;
+use crate::parcel::{Card, Done, ItemKind, Moment, web_address};
 use crate::trello::raw::{Id, RawCard, RawChecklist};
 
 /// The cards, by list and position, with their checklists wherever the export has them.
@@ -75,12 +76,13 @@ fn card(ledger: &mut Ledger, known: &Known, external_id: String, raw: RawCard) -
         list: list.is_some().then_some(raw.id_list.0),
         url: web_address(&raw.url.0),
         archived: raw.closed || archived_with_list,
-        start: ledger.instant(&raw.start.0, &name),
-        due,
-        done_at: raw
-            .due_complete
-            .then(|| done_at(ledger, &external_id, &raw.date_last_activity.0, due, &name))
-            .flatten(),
+        start: ledger.instant(&raw.start.0, &name).map(Moment::Instant),
+        due: due.map(Moment::Instant),
+        done: if raw.due_complete {
+            done(ledger, &external_id, &raw.date_last_activity.0, due, &name)
+        } else {
+            Done::Open
+        },
         members: there(
             ledger,
             raw.id_members.0,
@@ -97,15 +99,14 @@ fn card(ledger: &mut Ledger, known: &Known, external_id: String, raw: RawCard) -
         ),
         attachments: on_cards::attachments(ledger, raw.attachments.0),
         field_values: on_cards::field_values(ledger, known, raw.custom_field_items.0, &name),
-        checklists: vec![],
-        comments: vec![],
         external_id,
         name,
+        ..Card::default()
     }
 }
 
 /// Trello says that a card is complete, not since when.
-fn done_at(ledger: &mut Ledger, id: &str, touched: &str, due: Option<Timestamp>, name: &str) -> Option<Timestamp> {
+fn done(ledger: &mut Ledger, id: &str, touched: &str, due: Option<Timestamp>, name: &str) -> Done {
     let (at, as_) = if let Some(at) = ledger.instant(touched, name) {
         (at, "done when it was last touched")
     } else if let Some(at) = due {
@@ -114,10 +115,10 @@ fn done_at(ledger: &mut Ledger, id: &str, touched: &str, due: Option<Timestamp>,
         (at, "done when it was made")
     } else {
         ledger.guess("complete card without any date", "still open", name);
-        return None;
+        return Done::Open;
     };
     ledger.guess("complete card", as_, name);
-    Some(at)
+    Done::At(Moment::Instant(at))
 }
 
 /// The first eight digits of an id are the seconds at which the thing was made.

@@ -1,7 +1,6 @@
 //! From an export to a parcel: everything is counted, and carried or skipped with its reason.
 
 mod cards;
-mod ledger;
 mod on_cards;
 
 use std::collections::{HashMap, HashSet};
@@ -10,8 +9,8 @@ use super::{
     export::Export,
     raw::{RawField, RawLabel, RawList, RawMember, RawOption},
 };
-use crate::parcel::{Board, CustomField, ItemKind, Label, List, Member, Parcel};
-use ledger::Ledger;
+use crate::ledger::Ledger;
+use crate::parcel::{Board, CustomField, ItemKind, Label, List, Member, Parcel, web_address};
 
 /// The parcel of a board.
 pub(super) fn pack(export: Export) -> Parcel {
@@ -36,7 +35,7 @@ pub(super) fn pack(export: Export) -> Parcel {
     }
     parcel.cards = cards::pack(&mut ledger, &known, export.cards, export.checklists);
     on_cards::comments(&mut ledger, &known, &mut parcel.cards, export.comments);
-    ledger.close(&mut parcel);
+    ledger.close(&ItemKind::OF_BOARDS, &mut parcel);
     parcel
 }
 
@@ -127,10 +126,4 @@ fn field(ledger: &mut Ledger, known: &mut Known, at: usize, raw: RawField) -> Op
     let options = raw.options.0.into_iter().map(option).collect();
     known.fields.insert(external_id.clone(), Field { sort: raw.sort.0, options });
     Some(CustomField { external_id, name })
-}
-
-/// The address, if it is one that a browser may be sent to.
-fn web_address(url: &str) -> Option<String> {
-    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    (begins("https://") || begins("http://")).then(|| url.to_owned())
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Known, ledger::Ledger, web_address};
-use crate::parcel::{Attachment, Card, CheckItem, Checklist, Comment, FieldValue, ItemKind, Value};
+use super::Known;
+use crate::ledger::Ledger;
+use crate::parcel::{Attachment, Card, CheckItem, Checklist, Comment, FieldValue, ItemKind, Value, web_address};
 use crate::trello::raw::{RawAttachment, RawCheckItem, RawChecklist, RawComment, RawFieldItem};
 
 /// Puts checklists on their card, by position; `at` is each one's place in the file.

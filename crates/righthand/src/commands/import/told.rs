@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use righthand_desk::command::{Done, Outcome};
-use righthand_desk::import::Report;
+use righthand_desk::import::{Both, Report};
 
 use super::Arguments;
 use crate::commands::do_command;
@@ -37,6 +37,16 @@ fn words(arguments: &Arguments, done: &Done, report: &Report) -> String {
     }
     list(&mut text, "Skipped", report.skipped.iter().map(|skipped| format!("{} {}", skipped.what, skipped.why)));
     list(&mut text, "Guessed", report.guessed.iter().map(|guess| format!("{}: {}", guess.what, guess.as_)));
+    list(
+        &mut text,
+        "Kept as it was changed here",
+        report.kept.iter().map(|kept| format!("{}, {}: {}", kept.what, kept.field, kept.here)),
+    );
+    list(&mut text, "Changed both here and there", report.both_changed.iter().map(both));
+    list(&mut text, "No longer in the file, and kept here", report.gone.iter().cloned());
+    if report.both_changed.iter().any(|both| both.taken == "here") {
+        text.push_str("\nTake theirs of one of them: --theirs ID; of all: --theirs all\n");
+    }
     if done.event > 0 {
         text.push_str(&format!(
             "\nTake it back: righthand do undo event={} --business {}\n",
@@ -44,6 +54,12 @@ fn words(arguments: &Arguments, done: &Done, report: &Report) -> String {
         ));
     }
     text
+}
+
+fn both(both: &Both) -> String {
+    let before = both.before.as_ref().map(|before| format!("was {before}, ")).unwrap_or_default();
+    let Both { id, what, field, here, there, taken, .. } = both;
+    format!("{id}: {what}, {field}: {before}here {here}, there {there}; taken: {taken}")
 }
 
 fn list(text: &mut String, head: &str, lines: impl Iterator<Item = String>) {

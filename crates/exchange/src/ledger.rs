@@ -12,7 +12,7 @@ const NAMED_MAX: usize = 3;
 const SHOWN_CHARS_MAX: usize = 80;
 
 #[derive(Default)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     read: BTreeMap<ItemKind, usize>,
     ids: BTreeMap<ItemKind, HashSet<String>>,
     skipped: Vec<Skipped>,
@@ -29,7 +29,7 @@ struct Guess {
 
 impl Ledger {
     /// Counts a thing that the file holds and answers its id; `None`, and skipped, where that id was there before.
-    pub(super) fn take(&mut self, kind: ItemKind, id: String, at: usize, name: &str) -> Option<String> {
+    pub(crate) fn take(&mut self, kind: ItemKind, id: String, at: usize, name: &str) -> Option<String> {
         *self.read.entry(kind).or_default() += 1;
         let id = if id.is_empty() {
             self.guess("thing without an id", "recognised by its place in the file", name);
@@ -46,17 +46,17 @@ impl Ledger {
     }
 
     /// Whether a thing of that id was taken.
-    pub(super) fn has(&self, kind: ItemKind, id: &str) -> bool {
+    pub(crate) fn has(&self, kind: ItemKind, id: &str) -> bool {
         self.ids.get(&kind).is_some_and(|ids| ids.contains(id))
     }
 
     /// Lists a thing, counted before, as not carried.
-    pub(super) fn skip(&mut self, kind: ItemKind, what: &str, why: impl Into<String>) {
+    pub(crate) fn skip(&mut self, kind: ItemKind, what: &str, why: impl Into<String>) {
         self.skipped.push(Skipped { kind, what: shown(what), why: why.into() });
     }
 
     /// Lists an interpretation. The same one of many things is listed once, with the first names and their number.
-    pub(super) fn guess(&mut self, what: &'static str, as_: &'static str, name: &str) {
+    pub(crate) fn guess(&mut self, what: &'static str, as_: &'static str, name: &str) {
         let found = self.guesses.iter().position(|guess| guess.what == what && guess.as_ == as_);
         let at = found.unwrap_or_else(|| {
             self.guesses.push(Guess { what, as_, count: 0, names: vec![] });
@@ -70,7 +70,7 @@ impl Ledger {
     }
 
     /// A name that fits, and the full one where it had to be cut.
-    pub(super) fn name(&mut self, full: &str) -> (String, Option<String>) {
+    pub(crate) fn name(&mut self, full: &str) -> (String, Option<String>) {
         if full.chars().nth(NAME_CHARS_MAX).is_none() {
             return (full.to_owned(), None);
         }
@@ -79,7 +79,7 @@ impl Ledger {
     }
 
     /// A description that fits, headed by the full name where that had to be cut.
-    pub(super) fn text(&mut self, name: &str, full_name: Option<String>, text: &str) -> String {
+    pub(crate) fn text(&mut self, name: &str, full_name: Option<String>, text: &str) -> String {
         let text = match full_name {
             None => text.to_owned(),
             Some(full) if text.is_empty() => full,
@@ -93,7 +93,7 @@ impl Ledger {
     }
 
     /// An instant; what is not one is left out and listed.
-    pub(super) fn instant(&mut self, text: &str, name: &str) -> Option<Timestamp> {
+    pub(crate) fn instant(&mut self, text: &str, name: &str) -> Option<Timestamp> {
         if text.is_empty() {
             return None;
         }
@@ -104,9 +104,9 @@ impl Ledger {
         instant
     }
 
-    /// Puts the accounts into the parcel: every kind has its count.
-    pub(super) fn close(self, parcel: &mut Parcel) {
-        parcel.read = ItemKind::ALL.map(|kind| (kind, self.read.get(&kind).copied().unwrap_or(0))).into();
+    /// Puts the accounts into the parcel: every one of `kinds` has its count.
+    pub(crate) fn close(self, kinds: &[ItemKind], parcel: &mut Parcel) {
+        parcel.read = kinds.iter().map(|kind| (*kind, self.read.get(kind).copied().unwrap_or(0))).collect();
         parcel.skipped = self.skipped;
         parcel.guessed = self.guesses.into_iter().map(Guess::say).collect();
     }
