@@ -53,19 +53,20 @@ pub(super) fn columns_part(preview: &Preview, looking: &Looking<'_>, faults: &[F
 
 fn columns(preview: &Preview) -> Markup {
     let head = html! {
-        tr { th scope="col" { "Column" } th scope="col" { "Says" } th scope="col" { "Is" } th scope="col" { "Read as" } }
+        tr { th scope="col" { "Column, and what it says" } th scope="col" { "Is" } }
     };
     let body = html! {
         @for (at, column) in preview.columns.iter().enumerate() {
             tr {
-                th.wrap scope="row" { (column.name) }
-                td.sec.wrap { @if column.samples.is_empty() { "nothing" } @else { (column.samples.join(" · ")) } }
-                td { (field_select(at, column)) }
-                td { (custom(at, column)) }
+                th.wrap scope="row" {
+                    (column.name)
+                    div.small.sec { @if column.samples.is_empty() { "nothing" } @else { (column.samples.join(" · ")) } }
+                }
+                td { div.stack-2 { (field_select(at, column)) (custom(at, column)) } }
             }
         }
     };
-    table("What each column of the file is", "", &head, &body)
+    table("What each column of the file is", "tbl-2", &head, &body)
 }
 
 fn field_select(at: usize, column: &ColumnSeen) -> Markup {
