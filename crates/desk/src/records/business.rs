@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use righthand_domain::ids::{BusinessId, HolidayId, ImportMappingId, LiftId, MemberId, ObservanceId, OriginId, RegionId, TaskId};
+use righthand_domain::ids::{
+    BusinessId, HolidayId, ImportMappingId, LiftId, MemberId, ObservanceId, OriginId, RegionId, TaskId,
+};
 use righthand_domain::snapshot::{Means, Zone};
 use righthand_store::{Json, record};
 
