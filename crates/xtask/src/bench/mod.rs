@@ -8,6 +8,7 @@ mod bare;
 mod figures;
 mod import;
 mod import_table;
+mod literature;
 mod pages;
 mod planner;
 mod program;
@@ -33,11 +34,15 @@ const BENCHES: &[Bench] = &[
     ("pages", "Pages of the demonstration", pages::measure),
 ];
 
+/// The same, of what is told by values other than times.
+type Valued = (&'static str, &'static str, fn() -> anyhow::Result<(String, Vec<table::Value>)>);
+const VALUED: &[Valued] = &[("literature", "The planner on published problems", literature::measure)];
+
 /// Measures what is named, or everything, and writes it into the paper; sections that were not measured stay.
 pub(crate) fn run(names: &[&str]) -> anyhow::Result<()> {
-    let known = |name: &&str| BENCHES.iter().any(|bench| bench.0 == *name);
+    let known = |name: &&str| names_of_all().any(|known| known == *name);
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
-        let all: Vec<&str> = BENCHES.iter().map(|bench| bench.0).collect();
+        let all: Vec<&str> = names_of_all().collect();
         anyhow::bail!("there is no bench \"{unknown}\"; there are {}", all.join(", "));
     }
     let path = program::root().join(PAPER);
@@ -50,8 +55,20 @@ pub(crate) fn run(names: &[&str]) -> anyhow::Result<()> {
             paper.kept(title);
         }
     }
+    for (name, title, measure) in VALUED {
+        if names.is_empty() || names.contains(name) {
+            eprintln!("bench: {name}");
+            paper.valued(title, &measure()?);
+        } else {
+            paper.kept(title);
+        }
+    }
     let text = paper.text();
     std::fs::write(&path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     println!("{text}");
     Ok(())
+}
+
+fn names_of_all() -> impl Iterator<Item = &'static str> {
+    BENCHES.iter().map(|bench| bench.0).chain(VALUED.iter().map(|bench| bench.0))
 }

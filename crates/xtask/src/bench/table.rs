@@ -22,6 +22,24 @@ pub(super) struct Section {
     pub(super) rows: Vec<Row>,
 }
 
+/// One measured thing that is no time.
+pub(super) struct Value {
+    what: String,
+    goal: String,
+    reached: String,
+}
+
+impl Value {
+    pub(super) fn new(what: String, goal: &str, reached: String) -> Self {
+        Self { what, goal: goal.to_owned(), reached }
+    }
+
+    /// What it is measured on is not there.
+    pub(super) fn missing(what: String, goal: &str) -> Self {
+        Self::new(what, goal, "not measured: the data are not beside the checkout".to_owned())
+    }
+}
+
 /// The text of `docs/benchmarks.md`, made anew around what an earlier one holds.
 pub(super) struct Paper {
     text: String,
@@ -47,6 +65,15 @@ impl Paper {
         );
         for row in &section.rows {
             let _infallible = writeln!(self.text, "{}", line(row));
+        }
+    }
+
+    /// A section of values as they were measured now.
+    pub(super) fn valued(&mut self, title: &str, (about, values): &(String, Vec<Value>)) {
+        let _infallible =
+            write!(self.text, "\n## {title}\n\n{about} {}\n\n| what | goal | reached |\n|---|--:|--:|\n", self.machine);
+        for Value { what, goal, reached } in values {
+            let _infallible = writeln!(self.text, "| {what} | {goal} | {reached} |");
         }
     }
 
