@@ -86,7 +86,11 @@ fn conflict(conflict: &Conflict, if_match: bool) -> Problem {
         "The {} is now at version {}. Look at both, then send the change again with that version.",
         conflict.what, conflict.version
     );
-    Problem::new(kind, detail).with("version", conflict.version).with("theirs", theirs).with("yours", yours)
+    Problem::new(kind, detail)
+        .with("version", conflict.version)
+        .with("theirs", theirs)
+        .with("yours", yours)
+        .with("by", conflict.by.clone())
 }
 
 /// The fields in which both differ. Ids are nobody's outside, and a rate is not for everybody who may set hours (R17).

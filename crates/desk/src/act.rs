@@ -9,7 +9,8 @@ use righthand_domain::words::{and_list, slug};
 use righthand_store::{Sql, Tx, Value, select_sql, sql, values};
 use uuid::{ContextV7, Uuid};
 
-use crate::command::{Conflict, Stop, Who};
+use crate::command::{Stop, Who};
+use crate::conflict;
 use crate::import::Progress;
 use crate::journal::{Change, Journaled};
 use crate::records::{Business, Member, Operation, Project, State, Task};
@@ -82,16 +83,19 @@ impl<'a> Act<'a> {
         let Some(change) = Change::changed(before, after) else { return Ok(before.version()) };
         let stale = seen.is_some_and(|seen| seen != before.version());
         if stale || !self.tx.update(after, before.version())? {
-            // Only what differs: the rest of a record may be nothing for the eyes of who sent this (R17).
-            return Err(Stop::Conflict(Box::new(Conflict {
-                what: R::TABLE.replace('_', " "),
-                version: before.version(),
-                theirs: change.before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-                yours: change.after.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
-            })));
+            return Err(Stop::Conflict(Box::new(conflict::of(self.tx, before.version(), seen, &change)?)));
         }
         self.changes.push(change);
         Ok(before.version() + 1)
+    }
+
+    /// Stops if somebody has changed what is to be removed since `seen`: they may want to keep it now.
+    pub fn unchanged<R: Journaled>(&mut self, record: &R, seen: Option<i64>) -> Result<(), Stop> {
+        if seen.is_none_or(|seen| seen == record.version()) {
+            return Ok(());
+        }
+        let removed = Change::removed(record);
+        Err(Stop::Conflict(Box::new(conflict::of(self.tx, record.version(), seen, &removed)?)))
     }
 
     /// Removes a record.

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
-use crate::{appointments, contacts, guesses, history, import, operations, outputs, projects, settings, tasks, team};
+use crate::{
+    appointments, contacts, guesses, history, import, operations, outputs, projects, settings, tasks, team, views,
+};
 
 /// A command as doors know it: by name and input.
 pub struct Entry {
@@ -119,6 +121,9 @@ catalogue![
     settings::RemoveRegion,
     settings::SetMemberRegion,
     settings::SetBusinessRegion,
+    views::SaveView,
+    views::ChangeView,
+    views::RemoveView,
     history::Undo,
 ];
 

@@ -151,6 +151,27 @@ pub struct Conflict {
     pub theirs: Value,
     /// The same fields, as this command would have made them.
     pub yours: Value,
+    /// Each of them in words, with what it was in the version that was seen.
+    #[serde(default)]
+    pub fields: Vec<Differing>,
+    /// Who has changed it since, the latest first.
+    #[serde(default)]
+    pub by: Vec<String>,
+}
+
+/// A field in which two changes differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Differing {
+    /// The field of the command's input.
+    pub field: String,
+    /// What it is called.
+    pub label: String,
+    /// As it was in the version that was seen.
+    pub seen: String,
+    /// As it is now.
+    pub theirs: String,
+    /// As this command would have made it.
+    pub yours: String,
 }
 
 /// Why a command stops. All of it is an outcome, except a broken world.

@@ -31,17 +31,52 @@ pub struct Change {
     pub before: Option<String>,
     /// JSON of the fields that differ, as they became; `None` where the record was removed.
     pub after: Option<String>,
+    /// Id of what the record hangs on, where its history is also that of the other: the task of a comment.
+    pub about: Option<String>,
+}
+
+/// The field of a record that names what it hangs on.
+const HANGS_ON: [(&str, &str); 18] = [
+    ("absence", "member_id"),
+    ("assignment", "task_id"),
+    ("attachment", "task_id"),
+    ("attendance", "appointment_id"),
+    ("board_list", "project_id"),
+    ("check_item", "checklist_id"),
+    ("checklist", "task_id"),
+    ("comment", "task_id"),
+    ("contact_wait", "task_id"),
+    ("dependency", "task_id"),
+    ("field", "project_id"),
+    ("field_value", "task_id"),
+    ("lift", "member_id"),
+    ("pin", "task_id"),
+    ("risk", "project_id"),
+    ("run", "operation_id"),
+    ("run_step", "run_id"),
+    ("step", "operation_id"),
+];
+
+/// What a record of `table`, whose fields are in `text`, hangs on.
+fn about(table: &str, text: &str) -> Option<String> {
+    const ID_CHARS: usize = 36;
+    let (_, field) = HANGS_ON.iter().find(|(other, _)| *other == table)?;
+    // The text is our own: names of fields stand in it with nothing between them and their values.
+    let (_, id) = text.split_once(&format!("\"{field}\":\""))?;
+    id.get(..ID_CHARS).map(ToOwned::to_owned)
 }
 
 impl Change {
     /// A record that was made.
     pub fn made<R: Journaled>(record: &R) -> Self {
-        Self { thing: R::TABLE, thing_id: id(record), before: None, after: Some(text(record)) }
+        let text = text(record);
+        Self { about: about(R::TABLE, &text), thing: R::TABLE, thing_id: id(record), before: None, after: Some(text) }
     }
 
     /// A record that was removed.
     pub fn removed<R: Journaled>(record: &R) -> Self {
-        Self { thing: R::TABLE, thing_id: id(record), before: Some(text(record)), after: None }
+        let text = text(record);
+        Self { about: about(R::TABLE, &text), thing: R::TABLE, thing_id: id(record), before: Some(text), after: None }
     }
 
     /// A record that was changed; `None` if it is as it was.
@@ -59,6 +94,7 @@ impl Change {
             thing_id: id(before),
             before: Some(only(&old).to_string()),
             after: Some(only(&new).to_string()),
+            about: about(R::TABLE, &text(after)),
         })
     }
 }
@@ -126,19 +162,21 @@ pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change], progress: &P
     );
     let Header { at, user, actor_name, door, command, summary, undoes } = *header;
     tx.run(EVENT, &values![seq, at, user, actor_name, door, command, summary, undoes])?;
-    const COLUMNS: usize = 6;
+    const COLUMNS: usize = 7;
     const CHANGE: &Sql =
-        insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json"]);
+        insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json", "about"]);
     // An import has tens of thousands: many at once.
     let mut first = 0_i64;
     for some in changes.chunks(PROGRESS_ROWS) {
         let rows: Vec<(i64, &Change)> = (first..).zip(some).collect();
         tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
-            values![seq, *n, change.thing, &change.thing_id, &change.before, &change.after].to_vec()
+            let Change { thing, thing_id, before, after, about } = change;
+            values![seq, *n, *thing, thing_id, before, after, about].to_vec()
         })?;
         first = first.saturating_add(i64::try_from(some.len()).unwrap_or(i64::MAX));
         progress.wrote(some.len());
     }
+    crate::search::index::keep(tx, changes)?;
     ring(tx)?;
     Ok(seq)
 }
@@ -185,6 +223,16 @@ impl Since {
             Self::Changed => format!("a {thing} of it has been changed"),
             Self::Removed => format!("a {thing} of it has been removed"),
             Self::BuiltUpon => format!("something has been added to a {thing} of it"),
+        }
+    }
+
+    /// As a refusal says of somebody: "Halima changed a task of it".
+    pub fn done_to(self, table: &str) -> String {
+        let thing = table.replace('_', " ");
+        match self {
+            Self::Changed => format!("changed a {thing} of it"),
+            Self::Removed => format!("removed a {thing} of it"),
+            Self::BuiltUpon => format!("added something to a {thing} of it"),
         }
     }
 }
@@ -245,6 +293,7 @@ things![
     AppointmentGuest,
     Output,
     ImportMapping,
+    SavedView,
 ];
 
 const fn thing<R: Journaled>(made: &'static Sql, unmake: &'static Sql) -> Thing {

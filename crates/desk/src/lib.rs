@@ -18,6 +18,7 @@ pub mod outputs;
 pub mod planning;
 pub mod projects;
 pub mod records;
+pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub mod snapshot;
@@ -25,9 +26,11 @@ pub mod tasks;
 pub mod team;
 pub mod today;
 pub mod view;
+pub mod views;
 
 mod act;
 mod clock;
+mod conflict;
 mod desk;
 mod journal;
 

@@ -101,6 +101,11 @@ impl View<'_> {
         if self.may(permission) == Grant::Yes { Ok(()) } else { Err(NotSeen::Refused(role_refusal(permission, None))) }
     }
 
+    /// Stops unless there is some grant.
+    pub fn need_some(&self, permission: Permission) -> Result<(), NotSeen> {
+        if self.may(permission) == Grant::No { self.need(permission) } else { Ok(()) }
+    }
+
     /// Every member, in order.
     pub fn members(&mut self) -> Result<Vec<Member>, NotSeen> {
         if let Some(members) = &self.members {

@@ -64,6 +64,7 @@ ids! {
     LiftId,
     PinId,
     RiskId,
+    ViewId,
     OriginId,
     AgreementId,
     RateViewerId,

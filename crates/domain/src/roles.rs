@@ -133,6 +133,7 @@ permissions! {
     Import "import and export": Yes Yes No No No;
     Settings "change the business's settings": Yes Yes No No No;
     OwnToken "make a personal token": Yes Yes Yes Yes No;
+    SaveViews "save a view of a list": Yes Yes Yes Yes No;
     UndoOwn "undo one's own change": Yes Yes Yes Yes No;
 }
 

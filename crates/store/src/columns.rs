@@ -183,6 +183,7 @@ ids!(
     LiftId,
     PinId,
     RiskId,
+    ViewId,
     OriginId,
     AgreementId,
     RateViewerId,

@@ -20,6 +20,7 @@ mod postgres;
 mod queue;
 mod record;
 mod row;
+pub mod search;
 mod sql;
 mod sqlite;
 mod store;

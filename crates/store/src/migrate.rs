@@ -108,8 +108,15 @@ fn step(conn: &mut Conn, engine: Engine, known: &[Migration]) -> Result<bool, Er
 }
 
 fn apply(conn: &mut Conn, engine: Engine, migration: &Migration) -> Result<(), Error> {
+    let own = match engine {
+        Engine::Sqlite => migration.sqlite,
+        Engine::Postgres => migration.postgres,
+    };
     for statement in tokens::statements(migration.text) {
         conn.script(&for_engine(statement, engine))?;
+    }
+    for statement in tokens::statements(own) {
+        conn.script(statement)?;
     }
     let note = match engine {
         Engine::Sqlite => &NOTE[0],
@@ -120,7 +127,8 @@ fn apply(conn: &mut Conn, engine: Engine, migration: &Migration) -> Result<(), E
 
 /// SHA-256 in hexadecimal digits.
 fn checksum(migration: &Migration) -> String {
-    Sha256::digest(migration.text).iter().fold(String::new(), |mut digits, byte| {
+    let text = [migration.text, migration.sqlite, migration.postgres].concat();
+    Sha256::digest(text).iter().fold(String::new(), |mut digits, byte| {
         // Writing to a string cannot fail.
         let _ = write!(digits, "{byte:02x}");
         digits

@@ -5,14 +5,26 @@ pub(crate) struct Migration {
     pub(crate) number: i64,
     pub(crate) name: &'static str,
     pub(crate) text: &'static str,
+    /// What follows on SQLite only: full-text search, where the engines have no common subset.
+    pub(crate) sqlite: &'static str,
+    /// What follows on PostgreSQL only.
+    pub(crate) postgres: &'static str,
 }
 
 macro_rules! migrations {
-    ($($number:literal $name:literal),+ $(,)?) => {
+    ($($number:literal $name:literal $($own:ident)?),+ $(,)?) => {
         pub(crate) const MIGRATIONS: &[Migration] = &[$(
-            Migration { number: $number, name: $name, text: include_str!(concat!("../migrations/", $name, ".sql")) },
+            Migration {
+                number: $number,
+                name: $name,
+                text: include_str!(concat!("../migrations/", $name, ".sql")),
+                sqlite: migrations!(@own $name ".sqlite.sql" $($own)?),
+                postgres: migrations!(@own $name ".postgres.sql" $($own)?),
+            },
         )+];
     };
+    (@own $name:literal $end:literal) => { "" };
+    (@own $name:literal $end:literal by_engine) => { include_str!(concat!("../migrations/", $name, $end)) };
 }
 
 migrations! {
@@ -20,6 +32,7 @@ migrations! {
     2 "0002_desk",
     3 "0003_belonging",
     4 "0004_guesses",
+    5 "0005_search" by_engine,
     6 "0006_settings",
     7 "0007_terms",
     8 "0008_forecasts",

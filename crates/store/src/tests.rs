@@ -5,6 +5,7 @@ mod checks;
 mod measure;
 mod migrations;
 mod records;
+mod search;
 mod writing;
 
 use jiff::{Timestamp, civil::Date};
@@ -23,8 +24,14 @@ use crate::{
 
 /// The identity tables and a small studio.
 const STUDIO: [Migration; 2] = [
-    Migration { number: MIGRATIONS[0].number, name: MIGRATIONS[0].name, text: MIGRATIONS[0].text },
-    Migration { number: 2, name: "0002_studio", text: include_str!("tests/studio.sql") },
+    Migration {
+        number: MIGRATIONS[0].number,
+        name: MIGRATIONS[0].name,
+        text: MIGRATIONS[0].text,
+        sqlite: "",
+        postgres: "",
+    },
+    Migration { number: 2, name: "0002_studio", text: include_str!("tests/studio.sql"), sqlite: "", postgres: "" },
 ];
 
 record! {

@@ -112,6 +112,11 @@ impl Tx {
         self.identity.doomed.as_ref()
     }
 
+    /// Does what the means of the store do on both engines; after a failure the transaction is over.
+    pub(crate) fn attempt<T>(&mut self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        self.identity.attempt(work)
+    }
+
     pub(crate) fn conn(&mut self) -> &mut Conn {
         &mut self.identity.conn
     }

@@ -10,6 +10,7 @@ pub fn keyboard_page(look: Look) -> Markup {
     let all = [
         line(&["?"], "This map"),
         line(&["Esc"], "Close"),
+        line(&["Ctrl", "K"], "Search or run a command"),
         line(&["/"], "Search"),
         line(&["C"], "New"),
         line(&["J", "K"], "Next row, row before; arrows do the same once a row is chosen"),
@@ -19,6 +20,8 @@ pub fn keyboard_page(look: Look) -> Markup {
         line(&["G", "T"], "Go to Today"),
         line(&["G", "P"], "Go to Projects"),
         line(&["G", "E"], "Go to Team"),
+        line(&["G", "I"], "Go to Import"),
+        line(&["G", "Y"], "Go to History"),
         line(&["G", "S"], "Go to Settings"),
     ];
     plain_page(

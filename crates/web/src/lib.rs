@@ -21,11 +21,13 @@ mod import;
 mod outputs;
 mod projects;
 mod routes;
+mod search;
 mod settings;
 mod site;
 mod tasks;
 mod team;
 mod today;
+mod views;
 
 pub use site::router;
 

@@ -1,9 +1,7 @@
 //! All pages, feature by feature.
 
 use axum::Router;
-use axum::routing::get;
 
-use crate::parts::Look;
 use crate::site::Site;
 
 /// Every page. Addresses are those of the design, section 3.
@@ -23,5 +21,6 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::settings::routes())
         .merge(crate::history::routes())
         .merge(crate::command_form::routes())
-        .route("/keyboard", get(async || crate::keys_page::keyboard_page(Look::default())))
+        .merge(crate::search::routes())
+        .merge(crate::views::routes())
 }

@@ -90,7 +90,7 @@ fn example(kind: &Kind) -> Value {
         }
         "conflict" | "changed" => json!({
             "detail": "The task is now at version 4. Look at both, then send the change again with that version.",
-            "version": 4, "theirs": { "name": "Edit episode 2" }, "yours": { "name": "Cut episode 2" }
+            "version": 4, "theirs": { "name": "Edit episode 2" }, "yours": { "name": "Cut episode 2" }, "by": ["Tomás Achterberg"]
         }),
         "broken" => json!({ "detail": "What was kept before is safe.", "number": "9F3C06D2A1B47E58" }),
         _ => json!({ "detail": "One sentence for the person who reads it." }),
@@ -151,6 +151,7 @@ pub(super) fn schemas() -> Map<String, Value> {
             "ConflictProblem".to_owned(),
             problem(json!({
                 "version": { "type": "integer" },
+                "by": { "type": "array", "items": { "type": "string" }, "description": "Who has changed it since, the latest first" },
                 "theirs": { "type": "object", "description": "The fields that differ, as they are now" },
                 "yours": { "type": "object", "description": "The same fields, as this command would have made them" }
             })),

@@ -8,8 +8,10 @@ mod members;
 mod outside;
 mod plan;
 mod projects;
+mod search;
 mod tasks;
 mod terms;
+mod views;
 
 use std::collections::HashMap;
 
@@ -90,6 +92,10 @@ pub(crate) static READS: &[Read] = &[
     outside::OUTPUTS,
     outside::OUTPUT,
     history::HISTORY,
+    history::OF_THING,
+    history::EVENT,
+    views::VIEWS,
+    search::SEARCH,
 ];
 
 /// The route of a read.
@@ -140,11 +146,16 @@ fn look<T: Send + 'static>(
     asked: &Asked,
     view: impl FnOnce(&mut View<'_>) -> Result<T, NotSeen> + Send + 'static,
 ) -> Result<T, Problem> {
-    api.desk.view(&caller.actor(), view).map_err(|unseen| match unseen {
+    api.desk.view(&caller.actor(), view).map_err(|fault| unseen(asked, fault))
+}
+
+/// Why somebody does not get to see something, as a problem.
+fn unseen(asked: &Asked, fault: NotSeen) -> Problem {
+    match fault {
         NotSeen::NotFound(what) => Problem::not_found(&what),
         NotSeen::Refused(refusal) => outcome::refused(asked.path("business"), &refusal),
         NotSeen::Broken(error) => Problem::of_store(&error),
-    })
+    }
 }
 
 /// The JSON of an answer.

@@ -19,6 +19,9 @@ pub struct Entry {
     pub undone: bool,
     /// It is the reader's own, and has not been taken back.
     pub can_undo: bool,
+    /// It was done by whoever runs the program, for the owner.
+    #[serde(skip)]
+    pub by_operator: bool,
 }
 
 /// A page of the log, latest first.
@@ -60,6 +63,31 @@ pub fn of_thing(tx: &mut Tx, me: crate::command::Who, table: &str, id: &str) -> 
     Ok(Log { entries, before: None })
 }
 
+/// One event.
+pub(super) fn one(tx: &mut Tx, me: crate::command::Who, event: i64) -> Result<Option<Entry>, Error> {
+    const ONE: &Sql = sql!(
+        "event.one",
+        "select event.seq, event.at, event.user_id, event.actor_name, event.door, event.command, event.summary, event.undoes, \
+         exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
+         or exists (select 1 from taken_back where taken_back.business_id = $1 and taken_back.seq = event.seq) \
+         from event where event.business_id = $1 and event.seq = $2"
+    );
+    tx.one(ONE, &values![event], |row| entry(row, me))
+}
+
+/// Who did it: nobody where the operator did; `None` where there is no such event.
+pub(super) fn by(tx: &mut Tx, event: i64) -> Result<Option<Option<righthand_domain::ids::UserId>>, Error> {
+    const BY: &Sql = sql!("event.by", "select user_id from event where business_id = $1 and seq = $2");
+    tx.one(BY, &values![event], |row| row.get(0))
+}
+
+/// What was done for the owner by whoever runs the program, the owner may take back.
+pub(super) fn for_owner(entries: &mut [Entry]) {
+    for entry in entries.iter_mut().filter(|entry| entry.by_operator) {
+        entry.can_undo = !entry.undone && entry.undoes.is_none();
+    }
+}
+
 pub(super) fn page(entries: Vec<Entry>) -> Log {
     let full = i64::try_from(entries.len()).is_ok_and(|count| count == PAGE_ENTRIES);
     let before = entries.last().map(|entry| entry.event).filter(|event| full && *event > 1);
@@ -79,5 +107,6 @@ pub(super) fn entry(row: &Row<'_>, me: crate::command::Who) -> Result<Entry, Err
         undoes,
         undone,
         can_undo: !undone && undoes.is_none() && user == me.user(),
+        by_operator: user.is_none(),
     })
 }

@@ -1,8 +1,11 @@
 //! History: what happened, who did it, what was before and after, and taking it back (R14).
 
 mod built_upon;
+pub mod detail;
 mod log;
 mod seen;
+pub mod thing;
+pub(crate) mod told;
 mod undo;
 
 pub use log::{Entry, Log, of_thing, recent};

@@ -1,6 +1,6 @@
 //! View: the history as far as somebody sees the business: all of it, or what they did themselves.
 
-use righthand_domain::roles::{Grant, Permission};
+use righthand_domain::roles::{Grant, Permission, Role};
 use righthand_store::{Sql, sql, values};
 
 use super::log::{self, Log, PAGE_ENTRIES};
@@ -16,7 +16,13 @@ pub fn seen(view: &mut View<'_>, before: Option<i64>) -> Result<Log, NotSeen> {
     );
     let who = view.who;
     match view.may(Permission::SeeBusiness) {
-        Grant::Yes => Ok(log::recent(view.tx, who, before)?),
+        Grant::Yes => {
+            let mut recent = log::recent(view.tx, who, before)?;
+            if view.me.role == Role::Owner {
+                log::for_owner(&mut recent.entries);
+            }
+            Ok(recent)
+        }
         Grant::No => view.need(Permission::SeeBusiness).map(|()| Log { entries: Vec::new(), before: None }),
         _ => {
             let values = values![who.user(), before.unwrap_or(i64::MAX), PAGE_ENTRIES];

@@ -1,6 +1,6 @@
 //! Undo: takes back a change of one's own that nobody has built upon (R14). It is a change like any other.
 
-use righthand_domain::roles::Permission;
+use righthand_domain::roles::{Permission, Role};
 use righthand_domain::rules::r14_everything_can_be_undone as r14;
 use righthand_domain::words::count;
 use righthand_store::{Sql, sql, values};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::built_upon::{BuiltUpon, built_upon};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::journal::{self, Change, Made};
+use crate::journal::{self, Change, Made, Since};
 
 /// Takes an event back: your own, if what it changed is still as it left it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -60,7 +60,8 @@ impl Command for Undo {
 fn my_latest(act: &mut Act<'_>) -> Result<Option<i64>, Stop> {
     const MINE: &Sql = sql!(
         "event.my_latest",
-        "select event.seq from event where event.business_id = $1 and event.user_id = $2 and event.undoes is null \
+        "select event.seq from event where event.business_id = $1 \
+         and (event.user_id = $2 or (event.user_id is null and cast($2 as text) is null)) and event.undoes is null \
          and not exists (select 1 from event later where later.business_id = $1 and later.undoes = event.seq) \
          and not exists (select 1 from taken_back where taken_back.business_id = $1 and taken_back.seq = event.seq) \
          order by event.seq desc limit 1"
@@ -78,7 +79,9 @@ fn facts(act: &mut Act<'_>, seq: i64) -> Result<r14::Undoable, Stop> {
     let (user, by_name, summary) = event.ok_or_else(|| Stop::NotFound(format!("event {seq}")))?;
     let already_undone = act.tx.one(UNDONE, &values![seq], |row| row.get::<i64>(0))?.is_some()
         || act.tx.one(ALONG, &values![seq], |row| row.get::<i64>(0))?.is_some();
-    Ok(r14::Undoable { summary, by_me: user == act.who.user(), by_name, already_undone, changed_since: Vec::new() })
+    // Whoever runs the program acts for the owner.
+    let by_me = user == act.who.user() || (user.is_none() && act.me.role == Role::Owner);
+    Ok(r14::Undoable { summary, by_me, by_name, already_undone, changed_since: Vec::new() })
 }
 
 /// What was built upon the event since, latest first, if all of it is one's own.
@@ -147,7 +150,7 @@ fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), S
                 let made = Made { event: seq, first: first.n, last: last.n, records: &records };
                 journal::undo_made(act.tx, &first.thing, &made)?.map_err(|since| since.words(&first.thing))
             }
-            _ => one_by_one(act, some)?,
+            _ => one_by_one(act, seq, some)?,
         };
         match taken_back {
             Ok(changes) => act.changes.extend(changes),
@@ -158,14 +161,47 @@ fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), S
 }
 
 /// The changes that took them back, or what has happened since.
-fn one_by_one(act: &mut Act<'_>, some: &[Row]) -> Result<Result<Vec<Change>, String>, Stop> {
+fn one_by_one(act: &mut Act<'_>, seq: i64, some: &[Row]) -> Result<Result<Vec<Change>, String>, Stop> {
     let parse = |text: &Option<String>| text.as_ref().and_then(|text| serde_json::from_str::<Value>(text).ok());
     let mut back = Vec::with_capacity(some.len());
+    let explains = some.len() <= EXPLAINED_MAX;
     for Row { thing, id, before, after, .. } in some {
+        // Asked before anything is tried: after a statement has failed, nothing can be asked in its transaction.
+        let later = if explains { later(act, seq, thing, id)? } else { None };
         match journal::undo(act.tx, thing, id, parse(before).as_ref(), parse(after).as_ref())? {
             Ok(change) => back.push(change),
-            Err(since) => return Ok(Err(since.words(thing))),
+            Err(since) => return Ok(Err(explained(act, since, thing, later))),
         }
     }
     Ok(Ok(back))
+}
+
+/// Changes for each of which what was built upon it is looked up; more of them are an import.
+const EXPLAINED_MAX: usize = 500;
+
+/// An event that came later: who did it, their name, and what it says of itself.
+type Later = (Option<righthand_domain::ids::UserId>, String, String);
+
+/// The latest event after `seq` that changed this thing or something that hangs on it.
+fn later(act: &mut Act<'_>, seq: i64, thing: &str, id: &str) -> Result<Option<Later>, Stop> {
+    const LATER: &Sql = sql!(
+        "event.built_upon",
+        "select event.user_id, event.actor_name, event.summary from event where event.business_id = $1 \
+         and event.seq in (select change.seq from change where change.business_id = $1 and change.thing = $3 \
+         and change.thing_id = $4 and change.seq > $2 union select hanging.seq from change hanging \
+         where hanging.business_id = $1 and hanging.about = $4 and hanging.about is not null and hanging.seq > $2) \
+         order by event.seq desc limit 1"
+    );
+    Ok(act.tx.one(LATER, &values![seq, thing, id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}
+
+/// What was built upon it, and by whom.
+fn explained(act: &Act<'_>, since: Since, thing: &str, later: Option<Later>) -> String {
+    match later {
+        None => since.words(thing),
+        Some((user, name, summary)) => {
+            let who = if user == act.who.user() { "you" } else { &name };
+            format!("{who} {} (“{summary}”)", since.done_to(thing))
+        }
+    }
 }

@@ -83,9 +83,7 @@ impl Command for DiscardDraft {
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let before = draft(act, &self.draft)?;
-        if self.version.is_some_and(|seen| seen != before.version) {
-            return Err(Stop::invalid("/version", "the draft has changed since you saw it; look again"));
-        }
+        act.unchanged(&before, self.version)?;
         crate::tasks::remove_all(act, before.id)?;
         act.delete(&before)?;
         Ok(Said::new(format!("{} put away", before.name)))

@@ -8,6 +8,7 @@ mod people;
 mod projects;
 mod tasks;
 mod terms;
+mod views;
 mod what_if;
 
 pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
@@ -16,4 +17,5 @@ pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};
 pub use tasks::{Assignment, Attachment, CheckItem, Checklist, Comment, Dependency, Efforts, Task, hours, minutes};
 pub use terms::{Agreement, AppointmentGuest, Contact, ContactWait, Output, PricedMilestone, RateViewer};
+pub use views::SavedView;
 pub use what_if::{Pin, Risk};

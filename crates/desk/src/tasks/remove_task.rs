@@ -36,9 +36,7 @@ impl Command for RemoveTask {
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let task = act.task(&self.task)?;
         act.reach_task(&task, Self::NEEDS)?;
-        if self.version.is_some_and(|seen| seen != task.version) {
-            return Err(Stop::invalid("/version", "the task has changed since you saw it; look again"));
-        }
+        act.unchanged(&task, self.version)?;
         let removed = remove(act, &task)?;
         let more = removed.saturating_sub(1);
         let below =

@@ -113,8 +113,11 @@ fn tables_with_keys_that_do_not_begin_with_the_business_are_caught() {
             foreign key (business_id, id) references tied (business_id, id) deferrable initially deferred);";
     on_both(|url| {
         let [identity, _] = STUDIO;
-        let store =
-            Store::open_with(url, &[identity, Migration { number: 2, name: "0002_bad", text: TABLES }]).unwrap();
+        let store = Store::open_with(
+            url,
+            &[identity, Migration { number: 2, name: "0002_bad", text: TABLES, sqlite: "", postgres: "" }],
+        )
+        .unwrap();
         let found = check_schema(&store).unwrap().join("; ");
         if store.engine() == Engine::Sqlite {
             for expected in

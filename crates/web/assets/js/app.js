@@ -6,6 +6,7 @@ import { startForms } from "./forms.js";
 import { startGuesses } from "./guesses.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menu.js";
+import { startPalette } from "./palette.js";
 import { startPlan } from "./plan.js";
 import { startToasts } from "./toasts.js";
 
@@ -16,5 +17,6 @@ startCopy();
 startMenus();
 startPlan();
 startToasts();
+startPalette();
 startKeys();
 startLive();

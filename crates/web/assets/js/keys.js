@@ -58,8 +58,8 @@ function press(key) {
   const row = document.activeElement?.closest("[data-row]");
   const inRow = row?.querySelector(selector);
   if (inRow instanceof HTMLElement) return click(inRow);
-  // A row's own keys do nothing to other rows.
-  const onPage = [...document.querySelectorAll(selector)].find((one) => !one.closest("[data-row]") && visible(one));
+  // A row's own keys do nothing to other rows. A place has its key also while it stands under "More".
+  const onPage = [...document.querySelectorAll(selector)].find((one) => !one.closest("[data-row]") && (visible(one) || one.closest("#nav")));
   return onPage instanceof HTMLElement ? click(onPage) : false;
 }
 

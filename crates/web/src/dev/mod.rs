@@ -36,6 +36,7 @@ pub fn example_shell(look: Look) -> Shell {
         count,
         due,
         key: Some(key),
+        shortcut: None,
     };
     Shell {
         title: "Components".into(),
@@ -73,7 +74,7 @@ pub fn example_shell(look: Look) -> Shell {
             Crumb { label: "Projects".into(), href: Some("/b/harbour-clay/projects".into()) },
             Crumb { label: "Components".into(), href: None },
         ],
-        find: Some("/b/harbour-clay/search".into()),
+        find: Some("/b/harbour-clay/palette".into()),
         new: Some(("New".into(), "/b/harbour-clay/projects/new".into())),
         live: None,
         look,

@@ -46,29 +46,43 @@ fn by_day<'l>(log: &'l Log, zone: &Zone) -> Vec<(Date, Vec<&'l Entry>)> {
 
 fn row(visit: &InBusiness, entry: &Entry, zone: &Zone) -> Markup {
     let form = visit.form(&format!("undo:{}", entry.event));
-    let door = match entry.door.as_str() {
-        "web" => "a page",
-        "api" => "the API",
-        "cli" => "the command line",
-        other => other,
-    };
     html! {
         @if form.troubled() { li { (form.before(visit)) } }
         li.task id={ "event-" (entry.event) } data-row="" {
             (avatar(&entry.by, &entry.by, AvatarSize::Small))
             div.grow {
-                div.task-t { @if entry.undone { s { (entry.summary) } } @else { (entry.summary) } }
-                div.task-m { (entry.by) ", by " (door) @if entry.undone { ", taken back" } }
+                a.task-t href=(visit.at(&format!("/events/{}", entry.event))) {
+                    @if entry.undone { s { (entry.summary) } } @else { (entry.summary) }
+                }
+                div.task-m { (entry.by) ", by " (door(&entry.door)) @if entry.undone { ", taken back" } }
             }
             div.task-e {
                 time.due datetime=(entry.at.to_string()) { (words::clock(entry.at, zone.rules())) }
-                @if entry.can_undo {
-                    form method="post" action=(visit.form_action("undo")) {
-                        (form.hidden(visit, &[]))
-                        (hidden("event", &entry.event.to_string()))
-                        button.btn.btn-s.btn-q type="submit" { (Icon::Undo.small()) "Undo" span.vh { " " (entry.summary) } }
-                    }
-                }
+                (undo_form(visit, entry))
+            }
+        }
+    }
+}
+
+/// The door of an event, in words.
+pub(super) fn door(door: &str) -> &str {
+    match door {
+        "web" => "a page",
+        "api" => "the API",
+        "cli" => "the command line",
+        other => other,
+    }
+}
+
+/// The button that takes an event back, where the reader may.
+pub(super) fn undo_form(visit: &InBusiness, entry: &Entry) -> Markup {
+    let form = visit.form(&format!("undo:{}", entry.event));
+    html! {
+        @if entry.can_undo {
+            form method="post" action=(visit.form_action("undo")) {
+                (form.hidden(visit, &[]))
+                (hidden("event", &entry.event.to_string()))
+                button.btn.btn-s.btn-q type="submit" { (Icon::Undo.small()) "Undo" span.vh { " " (entry.summary) } }
             }
         }
     }

@@ -19,6 +19,8 @@ pub struct NavItem {
     pub due: bool,
     /// The letter after `G` that goes there.
     pub key: Option<char>,
+    /// A key that goes there by itself.
+    pub shortcut: Option<&'static str>,
 }
 
 /// Up to seven projects or operations one wants at hand.
@@ -65,7 +67,7 @@ pub struct Shell {
     /// Further links of the reader's menu: label and address.
     pub my_links: Vec<(String, String)>,
     pub crumbs: Vec<Crumb>,
-    /// Address of search, if there is one.
+    /// Address of the command palette, if there is one.
     pub find: Option<String>,
     /// Label and address of the button in the top bar.
     pub new: Option<(String, String)>,
@@ -97,6 +99,7 @@ impl Shell {
                 (self.bottom_bar())
                 div.toasts id="toasts" role="status" data-live="" { @if let Some(toast) = &self.toast { (toast) } }
                 (dialog("keys", "Keyboard", &key_list(&self.all_keys()), &html! {}))
+                @if let Some(find) = &self.find { (palette(find)) }
             },
         )
     }
@@ -190,8 +193,8 @@ impl Shell {
                 }
                 p.conn id="connection" role="status" data-keep="" {}
                 @if let Some(find) = &self.find {
-                    a.find id="find" href=(find) aria-label="Search" data-key="/" aria-keyshortcuts="/" {
-                        (Icon::Search.small()) span { "Search" } kbd aria-hidden="true" { "/" }
+                    a.find id="find" href=(find) data-palette="" aria-label="Search or run a command" aria-keyshortcuts="Control+K Meta+K" {
+                        (Icon::Search.small()) span { "Search or run a command" } kbd aria-hidden="true" { "Ctrl K" }
                     }
                 }
                 @if let Some((label, href)) = &self.new {
@@ -231,8 +234,15 @@ impl Shell {
             Keys { keys: vec!["Enter"], does: "Open the row".into() },
         ];
         if self.find.is_some() {
-            all.push(Keys { keys: vec!["/"], does: "Search".into() });
+            all.push(Keys { keys: vec!["Ctrl", "K"], does: "Search or run a command".into() });
         }
+        for item in &self.nav {
+            if let Some(key) = item.shortcut {
+                all.push(Keys { keys: vec![key], does: item.label.into() });
+            }
+        }
+        all.push(Keys { keys: vec!["D"], does: "Done, on the row".into() });
+        all.push(Keys { keys: vec!["Ctrl", "Z"], does: "Undo what the last message says".into() });
         if let Some((label, _)) = &self.new {
             all.push(Keys { keys: vec!["C"], does: label.clone() });
         }
@@ -249,11 +259,28 @@ impl Shell {
 fn nav_link(item: &NavItem) -> Markup {
     let key = item.key.map(String::from);
     html! {
-        a href=(item.href) aria-current=[item.current.then_some("page")] data-go=[key] title=(item.label) {
+        a href=(item.href) aria-current=[item.current.then_some("page")] data-go=[key] data-key=[item.shortcut] aria-keyshortcuts=[item.shortcut] title=(item.label) {
             (item.icon) span { (item.label) }
             @if let Some(count) = item.count.filter(|count| *count > 0) {
                 span.count.count-due[item.due] { (count) span.vh { " waiting" } }
             }
+        }
+    }
+}
+
+/// The dialog of the palette, empty: a script fills it with what the page at `address` lists.
+fn palette(address: &str) -> Markup {
+    html! {
+        dialog.pal id="palette" aria-label="Search or run a command" data-address=(address) {
+            div.pal-in {
+                (Icon::Search)
+                input id="palette-field" type="text" role="combobox" aria-label="Search or run a command" aria-expanded="true"
+                    aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" spellcheck="false";
+                form method="dialog" { button.btn.btn-q.btn-s type="submit" { span.vh { "Close" } kbd aria-hidden="true" { "Esc" } } }
+            }
+            div.pal-l { ul id="palette-list" role="listbox" aria-label="What fits" {} }
+            p.vh id="palette-said" role="status" {}
+            div.pal-f aria-hidden="true" { span { kbd { "↑" } " " kbd { "↓" } " choose" } span { kbd { "Enter" } " open" } }
         }
     }
 }
@@ -277,6 +304,7 @@ mod tests {
             count: Some(0),
             due: true,
             key: Some('t'),
+            shortcut: None,
         };
         Shell {
             title: "Today".into(),

@@ -199,6 +199,15 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
+/// A text that somebody typed, as a sentence quotes it: not longer than a line.
+pub fn shortened(text: &str) -> String {
+    const CHARS_MAX: usize = 60;
+    match text.char_indices().nth(CHARS_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
+        None => text.trim().to_owned(),
+    }
+}
+
 /// The same with a capital first letter.
 pub fn capital(sentence: &str) -> String {
     let mut chars = sentence.chars();

@@ -26,9 +26,13 @@ pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change:
         @if may_change { (link_button("Edit", at("/edit")).icon(Icon::Edit)) }
     };
     let (outline, forecast) = (at(""), at("/forecast"));
+    let history = visit.at(&format!("/history/project/{}", glance.key));
     let mut pages = vec![Tab { label: "Outline", href: &outline, count: None, current: page == Page::Outline }];
     if sees {
         pages.push(Tab { label: "Forecast", href: &forecast, count: None, current: page == Page::Forecast });
+    }
+    if sees {
+        pages.push(Tab { label: "History", href: &history, count: None, current: false });
     }
     html! {
         (parts::sentence_head(&glance.name, &sentence(glance, here), &actions))

@@ -46,7 +46,8 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Answer> {
     let (outline, here) = visit.read(move |view| Ok((outline::outline(view, &key)?, Here::of(view)))).await?;
+    let saved = crate::views::bar(&visit, &format!("/projects/{}", outline.glance.key)).await?;
     let crumbs = vec![crumb("Projects", visit.at("/projects")), crumb_here(outline.glance.name.clone())];
-    let content = outline_page::outline(&visit, &outline, &asked, &here);
+    let content = outline_page::outline(&visit, &outline, &asked, &here, &saved);
     Ok(visit.page(&outline.glance.name, Place::Projects, crumbs, &content))
 }

@@ -16,7 +16,7 @@ use crate::site::InBusiness;
 /// What was done longer ago is not drawn: it would push today to the edge.
 const DONE_SHOWN: jiff::SignedDuration = jiff::SignedDuration::from_hours(14 * 24);
 
-pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &Here) -> Markup {
+pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &Here, saved: &Markup) -> Markup {
     let whole = super::sees_forecast(visit, &outline.glance);
     html! {
         (head::head(visit, &outline.glance, here, outline.may.change_project || outline.may.close, head::Page::Outline))
@@ -30,6 +30,7 @@ pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here
         @if outline.rows.is_empty() {
             section.panel { (empty("No task yet", "Break the outcome down: what has to be done for it?", &html! {})) }
         } @else {
+            (saved)
             (bar(outline, asked, here))
             @if !whole { p.small.sec { "You see your own work in this project, and what it is a part of." } }
             div.stack {

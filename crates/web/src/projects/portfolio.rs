@@ -61,6 +61,8 @@ pub(super) async fn page(visit: InBusiness, Query(asked): Query<Asked>) -> Resul
     let (portfolio, here) = visit.read(|view| Ok((portfolio::portfolio(view)?, Here::of(view)))).await?;
     let of_state = if asked.state == "closed" { &portfolio.closed } else { &portfolio.open };
     let shown = of_state.iter().filter(|glance| asked.takes(glance)).collect();
-    let content = portfolio_page::portfolio(&visit, &Look { portfolio: &portfolio, shown, asked: &asked, here: &here });
+    let saved = crate::views::bar(&visit, "/projects").await?;
+    let look = Look { portfolio: &portfolio, shown, asked: &asked, here: &here, saved };
+    let content = portfolio_page::portfolio(&visit, &look);
     Ok(visit.page("Projects", Place::Projects, vec![crumb_here("Projects")], &content))
 }

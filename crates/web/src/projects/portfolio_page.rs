@@ -19,6 +19,8 @@ pub(super) struct Look<'a> {
     pub shown: Vec<&'a Glance>,
     pub asked: &'a Asked,
     pub here: &'a Here,
+    /// The saved views of this list.
+    pub saved: Markup,
 }
 
 pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
@@ -32,6 +34,7 @@ pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
         @if open.is_empty() && closed.is_empty() {
             section.panel { (nothing_yet(visit, *can_open, *can_import)) }
         } @else {
+            (look.saved)
             (bar(look))
             @if look.shown.is_empty() {
                 section.panel { (none_left(visit, look)) }

@@ -26,6 +26,7 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
     };
     html! {
         (sentence_head("Settings", &sentence, &html! {
+            @if overview.can_change { (link_button("History", visit.at(&format!("/history/business/{}", overview.key))).icon(Icon::Clock)) }
             @if overview.can_export { (link_button("Export the business", visit.at("/export")).icon(Icon::File)) }
         }))
         @if !overview.not_in_file.is_empty() {

@@ -11,6 +11,7 @@ use righthand_desk::catalogue;
 use righthand_desk::command::{Done, Outcome};
 use tower::ServiceExt;
 
+use super::conflict;
 use super::input::{self, Fields};
 use super::{Answer, InBusiness, Site, Trouble, blocking};
 use crate::http::{keep_toast, safe_return, unreadable};
@@ -39,6 +40,7 @@ pub(super) async fn submit(
         return Ok(crate::http::too_large(u64::try_from(FORM_BYTES_MAX).ok()).into_response());
     };
     let Some(mut fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
+    conflict::chosen(&mut fields);
     if !fields.contains_key("_back")
         && let Some(path) = referring_path(&visit)
     {

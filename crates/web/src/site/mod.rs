@@ -2,6 +2,7 @@
 
 mod answer;
 mod caller;
+mod conflict;
 mod forms;
 mod input;
 mod live;

@@ -1,18 +1,15 @@
 //! What surrounds every page of somebody who is signed in.
 
-use std::collections::BTreeMap;
-
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use righthand_desk::catalogue;
-use righthand_desk::command::Conflict;
 use righthand_domain::refusal::{self, Instead};
 use righthand_domain::roles::Role;
 
 use super::{InBusiness, Visitor, input};
 use crate::http::take_toast;
-use crate::parts::{self, Alternative, Crumb, Icon, Look, NavItem, Refusal, Shell, Switch};
+use crate::parts::{Alternative, Crumb, Icon, Look, NavItem, Refusal, Shell, Switch};
 
 /// The places of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +19,7 @@ pub enum Place {
     Team,
     Import,
     History,
+    Search,
     Settings,
     /// None of them.
     Elsewhere,
@@ -43,6 +41,19 @@ impl InBusiness {
         let new = matches!(self.membership.role, Role::Owner | Role::OnlineBusinessManager)
             .then(|| ("New project".to_owned(), self.at("/projects/new")));
         self.visitor.dress(Some(self), title, place, crumbs, new, content)
+    }
+}
+
+impl InBusiness {
+    /// The places of the navigation.
+    pub fn places(&self) -> Vec<NavItem> {
+        let (nav, more) = places(self, Place::Elsewhere);
+        nav.into_iter().chain(more).collect()
+    }
+
+    /// The places of the visitor's own menu: label and address.
+    pub fn my_places(&self) -> Vec<(String, String)> {
+        my_links(Some(self))
     }
 }
 
@@ -92,7 +103,7 @@ impl Visitor {
             sign_out: "/sign-out".into(),
             my_links: my_links(visit),
             crumbs,
-            find: None,
+            find: visit.map(|visit| visit.at("/palette")),
             new,
             live: Some((
                 "/live".into(),
@@ -121,6 +132,7 @@ fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
         count: None,
         due: false,
         key: Some(key),
+        shortcut: None,
     };
     let mut all = vec![
         (true, item(Place::Today, Icon::Today, "Today", "/".into(), 't')),
@@ -131,6 +143,8 @@ fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
         all.push((used.import, item(Place::Import, Icon::File, "Import", visit.at("/import"), 'i')));
     }
     all.push((used.history, item(Place::History, Icon::Clock, "History", visit.at("/history"), 'y')));
+    let search = item(Place::Search, Icon::Search, "Search", visit.at("/search"), '/');
+    all.push((used.history, NavItem { key: None, shortcut: Some("/"), ..search }));
     all.push((used.settings, item(Place::Settings, Icon::Settings, "Settings", visit.at("/settings"), 's')));
     let (nav, more): (Vec<_>, Vec<_>) = all.into_iter().partition(|(used, item)| *used || item.current);
     let items = |places: Vec<(bool, NavItem)>| places.into_iter().map(|(_, item)| item).collect();
@@ -177,48 +191,5 @@ fn alternative(visit: &InBusiness, instead: &Instead) -> Alternative {
             visit.form_action(&instead.command)
         },
         fields: (!incomplete).then_some(sent),
-    }
-}
-
-/// Both texts of a conflict, and a button for each: keep theirs, or send mine again over theirs.
-pub(super) fn conflict_part(
-    visit: &InBusiness,
-    form: &str,
-    conflict: &Conflict,
-    values: &BTreeMap<String, Vec<String>>,
-) -> Markup {
-    let differing = |side: &serde_json::Value, other: &serde_json::Value| -> String {
-        let fields = side
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(name, value)| *name != "version" && other.get(*name) != Some(value));
-        fields
-            .map(|(name, value)| format!("{}: {}", name.replace('_', " "), said(value)))
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    let command = form.split(':').next().unwrap_or_default();
-    let again = values.iter().filter(|(name, _)| *name != "version");
-    let buttons = html! {
-        a.btn.btn-s href=(visit.visitor.path) { "Keep what is there" }
-        form method="post" action=(visit.form_action(command)) {
-            @for (name, values) in again { @for value in values { input type="hidden" name=(name) value=(value); } }
-            input type="hidden" name="version" value=(conflict.version);
-            button.btn.btn-s.btn-1 type="submit" { "Put mine in its place" }
-        }
-    };
-    parts::conflict(
-        &differing(&conflict.theirs, &conflict.yours),
-        &differing(&conflict.yours, &conflict.theirs),
-        &buttons,
-    )
-}
-
-fn said(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Null => "empty".into(),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }

@@ -8,7 +8,8 @@ use righthand_domain::refusal::Refusal;
 use righthand_domain::snapshot::Fault;
 
 use super::InBusiness;
-use super::page::{conflict_part, refusal_part};
+use super::conflict::conflict_part;
+use super::page::refusal_part;
 use crate::parts::Faults;
 
 /// A form that was not carried out.

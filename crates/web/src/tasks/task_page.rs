@@ -22,6 +22,7 @@ pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
                 (task_facts::attachments(detail))
                 (task_facts::comments(visit, detail, here))
                 (feed(visit, &detail.history, here))
+                p.small { a.link href=(visit.at(&format!("/history/task/{}", detail.row.key))) { "All of its history, before and after" } }
             }
             aside.stack aria-label="Details" {
                 (task_facts::facts(detail, here))

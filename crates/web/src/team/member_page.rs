@@ -10,14 +10,16 @@ use super::hours_page::{hours, time_off};
 use super::pay_page::pay;
 use super::team_page::{cell, first_name, role_and_terms, week_of};
 use super::terms_page::{engagement, lifts, login, who_they_are};
-use crate::parts::{empty, section_head, sentence_head, table, words};
+use crate::parts::{Icon, empty, link_button, section_head, sentence_head, table, words};
 use crate::site::InBusiness;
 
 /// The whole page. `link` is the address of a sign-in link that was just made.
 pub(super) fn member_page(visit: &InBusiness, profile: &Profile, link: Option<&str>) -> Markup {
     let row = &profile.row;
     html! {
-        (sentence_head(&row.name, &sentence(profile), &html! {}))
+        (sentence_head(&row.name, &sentence(profile), &html! {
+            @if row.is_me || profile.may.manage { (link_button("History", visit.at(&format!("/history/member/{}", row.key))).icon(Icon::Clock)) }
+        }))
         div.cols {
             div.stack {
                 (next(visit, profile))

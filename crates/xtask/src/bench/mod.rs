@@ -13,6 +13,7 @@ mod pages;
 mod planner;
 mod program;
 mod replan;
+mod search;
 mod start;
 mod table;
 
@@ -31,6 +32,7 @@ const BENCHES: &[Bench] = &[
     ("import-table", "Import of a table of 100,000 rows", import_table::measure),
     ("replan", "Replan after one edit: 1,000 open tasks, 20 people", replan::measure),
     ("planner", "The planner by itself", planner::measure),
+    ("search", "Search in 100,000 tasks", search::measure),
     ("pages", "Pages of the demonstration", pages::measure),
 ];
 

@@ -1,0 +1,106 @@
+//! Search over everything that somebody may see: what is in the index, how it is kept, and how a query is answered.
+
+mod entries;
+mod find;
+mod hits;
+pub(crate) mod index;
+mod load;
+mod marked;
+mod query;
+mod sees;
+mod words;
+
+use serde::Serialize;
+
+pub use find::{Asked, COUNT_MAX, Group, Hit, Results};
+pub use marked::{Marked, Piece};
+pub use query::{OPERATORS, Operator, QUERY_CHARS_MAX, Query};
+
+/// Kinds of things that can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    Project,
+    Task,
+    Person,
+    Operation,
+    Run,
+    Comment,
+    File,
+    Area,
+    Appointment,
+    Contact,
+    Draft,
+}
+
+impl Thing {
+    /// Every kind, in the order of the groups.
+    pub const ALL: [Self; 11] = [
+        Self::Project,
+        Self::Task,
+        Self::Person,
+        Self::Operation,
+        Self::Run,
+        Self::Comment,
+        Self::File,
+        Self::Area,
+        Self::Appointment,
+        Self::Contact,
+        Self::Draft,
+    ];
+
+    /// As `kind:` has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::Task => "task",
+            Self::Person => "person",
+            Self::Operation => "operation",
+            Self::Run => "run",
+            Self::Comment => "comment",
+            Self::File => "file",
+            Self::Area => "area",
+            Self::Appointment => "appointment",
+            Self::Contact => "contact",
+            Self::Draft => "draft",
+        }
+    }
+
+    /// As the heading of its group has it.
+    pub fn many(self) -> &'static str {
+        match self {
+            Self::Project => "Projects",
+            Self::Task => "Tasks",
+            Self::Person => "People",
+            Self::Operation => "Operations",
+            Self::Run => "Runs",
+            Self::Comment => "Comments",
+            Self::File => "Files",
+            Self::Area => "Areas",
+            Self::Appointment => "Appointments",
+            Self::Contact => "Contacts",
+            Self::Draft => "Drafts",
+        }
+    }
+
+    /// The table of its records.
+    fn table(self) -> &'static str {
+        match self {
+            Self::Project | Self::Draft => "project",
+            Self::Task => "task",
+            Self::Person => "member",
+            Self::Operation => "operation",
+            Self::Run => "run",
+            Self::Comment => "comment",
+            Self::File => "attachment",
+            Self::Area => "area",
+            Self::Appointment => "appointment",
+            Self::Contact => "contact",
+        }
+    }
+
+    /// The facet of its entries.
+    fn facet(self) -> String {
+        format!("t{}", self.word())
+    }
+}
