@@ -111,6 +111,7 @@ fn task(number: u128, project: ProjectId) -> Task {
         pessimistic_minutes: None,
         spent_minutes: 0,
         milestone: false,
+        guessed: false,
         skill: None,
         not_before: None,
         due: number.is_multiple_of(3).then(|| righthand_domain::snapshot::When::Date(jiff::civil::date(2027, 1, 15))),
