@@ -91,7 +91,11 @@ async fn a_board_is_looked_at_imported_opened_and_undone() {
     page.is_sound();
     page.says("What it has brought");
     assert_eq!(town.events(), before + 1);
-    let draft = page.attribute(".head-act a.btn-1", "href").unwrap();
+    assert!(
+        page.attribute(".head-act a.btn-1", "href").unwrap().contains("/guesses?project="),
+        "first what was guessed"
+    );
+    let draft = page.attribute(".head-act a[href*='/drafts/']", "href").unwrap();
     assert!(draft.starts_with("/b/harbour-clay/drafts/"), "{draft}");
     let draft = town.get("amara", draft.strip_prefix("/b/harbour-clay").unwrap()).await;
     assert_eq!(draft.status, StatusCode::OK);
@@ -216,7 +220,7 @@ async fn r02_a_board_for_a_manager_who_has_three_is_refused_and_goes_to_another(
     town.get("amara", &here).await.says("Nothing is imported yet");
     town.post("amara", &here, &[("step", "import")]).await;
     let page = town.get("amara", &here).await;
-    assert!(page.attribute(".head-act a.btn-1", "href").unwrap().starts_with("/b/harbour-clay/projects/"));
+    assert!(page.attribute(".head-act a[href*='/projects/']", "href").is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -264,7 +268,11 @@ async fn boards_of_the_shared_samples_come_in_whole() {
         town.post("amara", &here, &[("step", "import")]).await;
         let page = town.get("amara", &here).await;
         page.is_sound();
-        let draft = page.attribute(".head-act a.btn-1", "href").unwrap();
+        assert!(
+            page.attribute(".head-act a.btn-1", "href").unwrap().contains("/guesses?project="),
+            "first what was guessed"
+        );
+        let draft = page.attribute(".head-act a[href*='/drafts/']", "href").unwrap();
         let draft = town.get("amara", draft.strip_prefix("/b/harbour-clay").unwrap()).await;
         assert_eq!(draft.status, StatusCode::OK, "{name}");
         assert_eq!(town.events(), before + 1);
@@ -300,7 +308,7 @@ async fn the_columns_of_a_table_are_said_and_remembered() {
     let seen = led_to(&upload(&town, "amara", &[("kind", "csv")], Some(("Slow Wheel.csv", TABLE))).await);
     let page = town.get("amara", &seen).await;
     page.is_sound();
-    assert_eq!(page.words("th[scope=row]").iter().filter(|name| *name == "Until").count(), 1);
+    assert_eq!(page.words("th[scope=row]").iter().filter(|name| name.starts_with("Until ")).count(), 1);
     assert!(page.main().contains("two rows, separated by comma, written in UTF-8"), "{}", page.main());
     assert!(page.main().contains("3/4/2027"));
     let columns: &[(&str, &str)] = &[

@@ -68,6 +68,9 @@ foreign! {
     FieldValue in "field_value" is "field_value", None, ["value"];
 }
 
+/// Origins that are written at once.
+const WRITTEN_TOGETHER: usize = 4_096;
+
 /// Something the file holds, as the record that it would be.
 pub(super) struct Wish<R> {
     /// The other tool's id.
@@ -287,6 +290,11 @@ impl<'c> Origins<'c> {
             fingerprint,
             version: 1,
         });
+        // Held back only as long as many at once cost less than one by one.
+        if self.fresh.len() >= WRITTEN_TOGETHER {
+            act.insert_all(&self.fresh)?;
+            self.fresh.clear();
+        }
         Ok(())
     }
 
