@@ -135,7 +135,7 @@ fn the_demonstration_stands_beside_ones_own_business_and_is_removed_as_one() {
         let left = places();
         assert_eq!(left.len(), 1);
         assert!(!left[0].demonstrates && left[0].business == cast.business, "one's own stays");
-        let gone = cast.desk.store.read(demonstration.business, |tx| righthand_desk::snapshot::load(tx)).unwrap();
+        let gone = cast.desk.store.read(demonstration.business, righthand_desk::snapshot::load).unwrap();
         assert!(gone.is_none());
         assert_eq!(load_beside(&cast.desk, user).unwrap(), "demonstration", "and can be loaded again");
     });

@@ -74,6 +74,17 @@ pub struct Sheet {
     has_parts: bool,
 }
 
+/// A row that may be the one of names.
+struct Header {
+    /// How many of its cells name what is known.
+    known: usize,
+    /// Which row it is, counted from 0.
+    at: usize,
+    cells: Vec<String>,
+    /// Byte and line at which it ends.
+    begin: (usize, u64),
+}
+
 impl Sheet {
     /// Reads a table to its end.
     pub(crate) fn open(input: &mut dyn Read, preset: &'static Preset) -> Result<Self, Unreadable> {
@@ -116,7 +127,7 @@ impl Sheet {
     fn find_header(&mut self) -> Result<(), Unreadable> {
         let mut reader = rows::reader(&self.text, self.delimiter);
         let mut record = StringRecord::new();
-        let mut best: Option<(usize, usize, Vec<String>, (usize, u64))> = None;
+        let mut best: Option<Header> = None;
         let mut above: Vec<Vec<String>> = Vec::new();
         for at in 0..HEADER_ROWS_MAX {
             if !reader.read_record(&mut record).map_err(|error| unreadable(error.to_string()))? {
@@ -126,12 +137,12 @@ impl Sheet {
             let known = if is_blank(&record) { 0 } else { columns::known(&cells, self.preset) };
             let end = reader.position();
             let begin = (usize::try_from(end.byte()).unwrap_or(usize::MAX), end.line());
-            if !is_blank(&record) && best.as_ref().is_none_or(|(most, ..)| known > *most) {
-                best = Some((known, at, cells.clone(), begin));
+            if !is_blank(&record) && best.as_ref().is_none_or(|best| known > best.known) {
+                best = Some(Header { known, at, cells: cells.clone(), begin });
             }
             above.push(cells);
         }
-        let Some((known, at, cells, begin)) = best else {
+        let Some(Header { known, at, cells, begin }) = best else {
             return Err(unreadable("the table is empty".into()));
         };
         if known == 0 && !self.preset.tool.is_empty() {
@@ -159,7 +170,7 @@ impl Sheet {
             };
         let mut lone = above.iter().take(at).filter_map(lone).filter(|one| !one.contains("://"));
         self.title = lone.next();
-        self.group = lone.last();
+        self.group = lone.next_back();
         if self.preset.grouped && self.group.is_none() {
             self.group = self.title.clone();
         }
