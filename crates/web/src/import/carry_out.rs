@@ -55,7 +55,7 @@ pub(super) fn source(kind: &str) -> Option<Source> {
 #[derive(Debug)]
 pub(super) enum Came {
     Done {
-        report: Report,
+        report: Arc<Report>,
         summary: String,
         event: i64,
         key: String,
@@ -152,6 +152,7 @@ fn came(outcome: Outcome, columns: Option<Arc<Preview>>) -> Result<Came, Answer>
         Outcome::Done(done) => {
             let report = done.note.ok_or_else(|| Answer::Broken("an import without a report".into()))?;
             let report = serde_json::from_value(report).map_err(|error| Answer::Broken(error.to_string()))?;
+            let report = Arc::new(report);
             Came::Done { report, summary: done.summary, event: done.event, key: done.key.unwrap_or_default(), columns }
         }
         Outcome::Refused(refusal) => Came::Refused(refusal),

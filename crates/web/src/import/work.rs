@@ -1,7 +1,6 @@
 //! The work of an import, which may take longer than a visitor should wait for an answer: it goes on by itself, and the
 //! page of the upload says how far it is.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use righthand_desk::import::Progress;
@@ -88,13 +87,13 @@ async fn carry(
     import.now = match came {
         Came::Done { report, columns, .. } if !keep => {
             import.columns = columns;
-            Now::Seen(Arc::new(report))
+            Now::Seen(report)
         }
         Came::Done { report, summary, event, key, .. } => {
             import.file = None;
             let guesses = (import.wishes.kind != "file" && event > 0).then(|| crate::guesses::of_project(visit, &key));
             let href = href(visit, &import, &key).await?;
-            Now::Done(Done { report: Arc::new(report), summary, event, href, guesses })
+            Now::Done(Done { report, summary, event, href, guesses })
         }
         Came::Refused(refusal) => Now::Refused(refusal),
         Came::Unreadable(faults) => Now::Unreadable(faults),
