@@ -27,10 +27,9 @@ pub(super) fn tell(progress: Progress) -> Telling {
         let (mut pause, mut told) = (FIRST, false);
         while wait.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
             let (done, of) = progress.rows();
-            let line = if of == 0 {
-                "Looking at what is here already".to_owned()
-            } else {
-                format!("{} % written: {done} of {of} rows so far", done * 100 / of)
+            let line = match (done * 100).checked_div(of) {
+                None => "Looking at what is here already".to_owned(),
+                Some(percent) => format!("{percent} % written: {done} of {of} rows so far"),
             };
             // Whoever closed their end does not want to hear of it.
             let _ = if terminal {

@@ -8,7 +8,7 @@ use super::site::{Page, Site};
 /// A draft of so many cards in two lists, of whose efforts nothing is known.
 fn with_board(cards: u32) -> Site {
     let site = Site::harbour_clay(false);
-    let card = |n: u32| json!({ "id": format!("c{n}"), "name": format!("Fire <kiln> {n}"), "idList": if n % 2 == 0 { "a" } else { "b" }, "closed": false, "pos": n });
+    let card = |n: u32| json!({ "id": format!("c{n}"), "name": format!("Fire <kiln> {n}"), "idList": if n.is_multiple_of(2) { "a" } else { "b" }, "closed": false, "pos": n });
     let mut all: Vec<_> = (1..=cards).map(card).collect();
     all.push(json!({ "id": "w", "name": "Weekly newsletter", "idList": "a", "closed": false, "pos": 999_999 }));
     let board = json!({ "id": "b", "name": "Shop", "cards": all,
