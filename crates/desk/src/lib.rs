@@ -27,6 +27,7 @@ pub mod team;
 pub mod today;
 pub mod view;
 pub mod views;
+pub mod what_if;
 
 mod act;
 mod clock;

@@ -88,7 +88,7 @@ fn supposed(tx: &mut Tx, tentative: Vec<String>) -> Result<shape::Supposed, Erro
     );
     const RISKS: &Sql = sql!(
         "risk.all",
-        "select risk.key, project.key, task.key, risk.chance, risk.minutes from risk \
+        "select risk.key, risk.name, project.key, task.key, risk.chance, risk.minutes from risk \
          join project on project.business_id = $1 and project.id = risk.project_id \
          left join task on task.business_id = $1 and task.id = risk.task_id \
          where risk.business_id = $1 and project.state = 'open' order by risk.position, risk.id"
@@ -97,10 +97,11 @@ fn supposed(tx: &mut Tx, tentative: Vec<String>) -> Result<shape::Supposed, Erro
     let risk = |row: &Row<'_>| {
         Ok(shape::Risk {
             key: row.get(0)?,
-            project: row.get(1)?,
-            task: row.get(2)?,
-            chance: row.get(3)?,
-            hours: hours(row.get(4)?),
+            name: row.get(1)?,
+            project: row.get(2)?,
+            task: row.get(3)?,
+            chance: row.get(4)?,
+            hours: hours(row.get(5)?),
         })
     };
     Ok(shape::Supposed { tentative, pins: tx.all(PINS, &[], pin)?, risks: tx.all(RISKS, &[], risk)? })

@@ -58,6 +58,7 @@ pub struct Pin {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Risk {
     pub key: Key,
+    pub name: String,
     pub project: Key,
     /// The task that it makes longer; without one, or once that is done, whatever work of the project comes last.
     pub task: Option<Key>,

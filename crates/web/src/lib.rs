@@ -28,6 +28,7 @@ mod tasks;
 mod team;
 mod today;
 mod views;
+mod what_if;
 
 pub use site::router;
 

@@ -13,6 +13,7 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::projects::routes())
         .merge(crate::tasks::routes())
         .merge(crate::guesses::routes())
+        .merge(crate::what_if::routes())
         .merge(crate::team::routes())
         .merge(crate::appointments::routes())
         .merge(crate::contacts::routes())

@@ -12,6 +12,7 @@ mod search;
 mod tasks;
 mod terms;
 mod views;
+mod what_if;
 
 use std::collections::HashMap;
 
@@ -76,9 +77,12 @@ pub(crate) static READS: &[Read] = &[
     business::COMMANDS,
     plan::PLAN,
     plan::FORECAST,
+    what_if::WHAT_IF,
+    what_if::PROMISE_LINE,
     projects::PROJECTS,
     projects::PROJECT,
     guesses::OF_PROJECT,
+    what_if::RISKS,
     tasks::OF_PROJECT,
     tasks::TASK,
     members::MEMBERS,

@@ -88,6 +88,8 @@ enum Standing {
     /// Something of it cannot be placed.
     Stuck,
     Done,
+    /// Nobody has promised it: it takes nobody's hours.
+    Tentative,
     Closed,
 }
 
@@ -100,6 +102,7 @@ impl Standing {
             Health::Unknown => Self::Unknown,
             Health::Stuck => Self::Stuck,
             Health::Done => Self::Done,
+            Health::Tentative => Self::Tentative,
             Health::Closed => Self::Closed,
         }
     }

@@ -176,3 +176,29 @@ async fn r17_terms_are_read_by_the_owner_and_by_oneself() {
     }
     world.get(&world.token(TOMAS), &terms).await.is(403);
 }
+
+#[tokio::test]
+async fn what_a_supposition_does_and_which_date_can_be_promised_are_told() {
+    let world = World::new();
+    let amara = world.token(AMARA);
+    let away = world.get(&amara, &format!("{HARBOUR}/what-if?away=halima&from=2026-11-25&to=2026-12-04")).await;
+    let told =
+        again(&world, &amara, away, &format!("{HARBOUR}/what-if?away=halima&from=2026-11-25&to=2026-12-04")).await;
+    assert_eq!(told["projects"].as_array().unwrap().len(), 7);
+    assert!(!told["tasks"].as_array().unwrap().is_empty(), "{told:#}");
+    let line = format!("{HARBOUR}/promise-line?effort=6%20/%2010%20/%2018&people=yuki");
+    let told = again(&world, &amara, world.get(&amara, &line).await, &line).await;
+    assert!(told["promise"].is_string() && told["dates"].as_array().unwrap().len() > 2, "{told:#}");
+    world.get(&amara, &format!("{HARBOUR}/promise-line")).await.is(422);
+    world.get(&world.token(HALIMA), &format!("{HARBOUR}/what-if?on=slow-wheel")).await.is(403);
+    let risks = world.get(&amara, &format!("{HARBOUR}/projects/glaze-kits/risks")).await.is(200).body;
+    assert_eq!(risks["items"][0]["chance_percent"], 20.0, "{risks:#}");
+}
+
+/// Asks again for as long as the answer is being worked out.
+async fn again(world: &World, token: &str, mut answer: crate::world::Answer, path: &str) -> Value {
+    while answer.status == 503 {
+        answer = world.get(token, path).await;
+    }
+    answer.is(200).body
+}

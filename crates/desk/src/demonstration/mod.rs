@@ -20,7 +20,7 @@ mod words;
 use jiff::Timestamp;
 use jiff::civil::Weekday::*;
 use jiff::civil::{Date, date};
-use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapshot, Supposed, Zone};
+use righthand_domain::snapshot::{Area, Business, Holiday, Market, Means, Snapshot, Zone};
 
 pub use beside::{load_beside, remove_beside};
 pub use northlight::northlight_coaching;
@@ -46,7 +46,7 @@ pub fn harbour_clay(now: Timestamp) -> Snapshot {
         runs: runs::runs(&days, &operations),
         operations,
         lifts: vec![],
-        supposed: Supposed::default(),
+        supposed: projects::supposed(&days),
         past: std::sync::Arc::default(),
         business: business(&days, zone, &closed),
     }

@@ -40,7 +40,7 @@ pub fn northlight_coaching(now: Timestamp) -> Snapshot {
         },
         people: people(&days),
         areas: areas(),
-        projects: vec![spring_cohort(&days)],
+        projects: vec![spring_cohort(&days), summer_retreat(&days)],
         duties: duties(),
         appointments: vec![appointment(
             &days,
@@ -52,7 +52,7 @@ pub fn northlight_coaching(now: Timestamp) -> Snapshot {
         runs: runs::of_every_second_week(&days, &operations, -12),
         operations,
         lifts: vec![],
-        supposed: Supposed::default(),
+        supposed: Supposed { tentative: vec!["summer-retreat".into()], ..Supposed::default() },
         past: std::sync::Arc::default(),
     }
 }
@@ -125,6 +125,35 @@ fn spring_cohort(days: &Days) -> Project {
                 .between(8.0, 12.0, 18.0)
                 .after(&["cohort-page", "welcome-sequence"]),
             milestone("cohort-full", "Twelve places taken", &["cohort-talks"]),
+        ],
+    }
+}
+
+/// Nobody has promised it yet: Saskia would like to know first what it does to the spring cohort.
+fn summer_retreat(days: &Days) -> Project {
+    Project {
+        key: "summer-retreat".into(),
+        name: "Summer retreat".into(),
+        outcome: Some("Fourteen guests on the island for three days".into()),
+        area: Some("coaching".into()),
+        manager: Some("tomas".into()),
+        start: None,
+        end: When::Date(days.on(16, Friday)),
+        weight: None,
+        budget_hours: Some(60.0),
+        on_time_value: Some(6_000.0),
+        tasks: vec![
+            task("retreat-programme", "Three days, hour by hour").by("saskia").strategy().between(6.0, 10.0, 16.0),
+            task("retreat-house", "Find and reserve the house").by("tomas").between(4.0, 6.0, 12.0),
+            task("retreat-page", "Page and invitation")
+                .by("tomas")
+                .between(3.0, 5.0, 8.0)
+                .after(&["retreat-programme", "retreat-house"]),
+            task("retreat-edit", "Edit page and invitation")
+                .by("halima")
+                .between(1.0, 1.5, 2.5)
+                .after(&["retreat-page"]),
+            milestone("retreat-open", "Places can be taken", &["retreat-edit"]),
         ],
     }
 }

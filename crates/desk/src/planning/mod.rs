@@ -4,6 +4,7 @@
 //! within milliseconds and is shown at once; a better one and the forecast follow, unless a newer event makes them
 //! pointless. What stands is kept in the database with the number of the event it was made from.
 
+mod asked;
 mod facts;
 pub mod seen;
 mod slack;
@@ -18,6 +19,7 @@ use righthand_domain::ids::BusinessId;
 use righthand_domain::past::Past;
 use righthand_store::{Error, Store};
 
+pub use asked::{Answer, Question};
 pub use slack::{Week, free_minutes_this_week, load_by_week};
 pub use standing::{HORIZON_DAYS, SEED, Standing};
 
@@ -33,6 +35,7 @@ struct Handle(Arc<Shared>);
 struct Shared {
     store: Store,
     clock: Clock,
+    asked: asked::Asked,
     state: Mutex<State>,
     /// Something to plan, or something planned.
     moved: Condvar,
@@ -60,9 +63,16 @@ struct State {
 impl Planning {
     /// Starts the thread.
     pub fn start(store: Store, clock: Clock) -> Self {
-        let shared = Arc::new(Shared { store, clock, state: Mutex::default(), moved: Condvar::new() });
+        let shared = Arc::new(Shared {
+            store,
+            clock,
+            asked: asked::Asked::default(),
+            state: Mutex::default(),
+            moved: Condvar::new(),
+        });
         worker::start(&shared);
         worker::listen(&shared);
+        asked::start(&shared);
         Self(Arc::new(Handle(shared)))
     }
 
@@ -175,5 +185,6 @@ impl Drop for Handle {
     fn drop(&mut self) {
         self.0.state().ended = true;
         self.0.moved.notify_all();
+        self.0.asked.end();
     }
 }

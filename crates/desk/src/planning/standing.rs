@@ -81,8 +81,11 @@ impl Standing {
         }
     }
 
-    /// Is some project of the forecast late enough for levers to be looked for?
-    pub(super) fn wants_levers(&self) -> bool {
+    /// Is some project of the forecast late enough for levers to be looked for, or has a pin or a risk a price?
+    pub(super) fn wants_levers(&self, snapshot: &Snapshot) -> bool {
+        if !snapshot.supposed.pins.is_empty() || !snapshot.supposed.risks.is_empty() {
+            return true;
+        }
         let projects = self.forecast.iter().flat_map(|forecast| &forecast.projects);
         projects.filter_map(|project| project.on_time).any(|on_time| on_time < 0.75)
     }

@@ -132,7 +132,7 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
         !state.ended && state.wakes.get(&business) == Some(&wake)
     };
     let Some(better) = first.better(&snapshot, before.as_deref(), false, &keep_going) else { return Ok(()) };
-    let wants_levers = better.wants_levers();
+    let wants_levers = better.wants_levers(&snapshot);
     shared.land(business, Standing { settled: !wants_levers, ..better.clone() })?;
     if wants_levers && let Some(with_levers) = better.better(&snapshot, before.as_deref(), true, &keep_going) {
         shared.land(business, Standing { settled: true, ..with_levers })?;

@@ -35,6 +35,8 @@ pub enum Health {
     /// Something of it cannot be placed.
     Stuck,
     Done,
+    /// Nobody has promised it: it takes nobody's hours.
+    Tentative,
     Closed,
 }
 
@@ -205,6 +207,7 @@ fn health(project: &Project, chance: Chance) -> Health {
     let reaches = |chance: f64, share: f64| (chance * 100.0).round() >= share * 100.0;
     match chance {
         _ if project.is(State::Closed) => Health::Closed,
+        _ if project.tentative_since.is_some() => Health::Tentative,
         Chance::OnTime(chance) if reaches(chance, ON_TRACK_FROM) => Health::OnTrack,
         Chance::OnTime(chance) if reaches(chance, LATE_BELOW) => Health::AtRisk,
         Chance::OnTime(_) => Health::Late,

@@ -8,6 +8,7 @@ pub mod glance;
 mod open_project;
 pub mod outline;
 pub mod outlook;
+pub mod pins;
 pub mod portfolio;
 mod risk;
 mod tentative;

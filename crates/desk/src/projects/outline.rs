@@ -12,6 +12,7 @@ use righthand_store::{select_sql, values};
 use serde::Serialize;
 
 use super::glance::{self, Glance};
+use super::pins::PinView;
 use super::why::Words;
 use crate::records::{Assignment, Dependency, Holiday, Project, Task, hours};
 use crate::snapshot::TASK_DEPTH_MAX;
@@ -81,6 +82,7 @@ pub struct Row {
     pub why: Option<String>,
     /// The task that its start hangs on, as key and name.
     pub held_by: Option<(String, String)>,
+    pub pin: Option<PinView>,
     pub version: i64,
 }
 
@@ -286,6 +288,7 @@ impl Tree {
                 .map(|unplaced| unplaced.reason.clone())
                 .or_else(|| planned.map(|planned| words.why(planned, view))),
             held_by: planned.and_then(|planned| words.held_by(planned)),
+            pin: words.pin(&task.key).filter(|_| task.done_at.is_none()).cloned(),
             summary: false,
             milestone: task.milestone,
             kind: task.kind,
@@ -376,4 +379,5 @@ fn sum_up(rows: &mut [Row], at: usize) {
     };
     summary.why = None;
     summary.held_by = None;
+    summary.pin = None;
 }

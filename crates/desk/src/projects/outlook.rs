@@ -1,11 +1,12 @@
 //! The outlook: one project's futures, what makes it late, and what would help most.
 
 use jiff::Timestamp;
-use righthand_domain::plan::{Change, DayCount, Lever, Quantiles};
+use righthand_domain::plan::{Change, DayCount, Lever, PartOf, Quantiles};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::glance::{self, Glance, forecast_of};
+use super::pins::{self, PinView, RiskView};
 use super::why::Words;
 use crate::view::{NotSeen, PersonRef, View};
 
@@ -25,6 +26,12 @@ pub struct Outlook {
     pub assumes: Assumes,
     pub unplaced: Vec<(String, String, String)>,
     pub holidays: Vec<jiff::civil::Date>,
+    pub risks: Vec<RiskView>,
+    /// Work of the project that is pinned: key, name, and the pin.
+    pub pins: Vec<(String, String, PinView)>,
+    /// Whom a risk can be given to, and the work that it can make longer: key and name.
+    pub people: Vec<PersonRef>,
+    pub tasks: Vec<(String, String)>,
     pub may: super::outline::May,
 }
 
@@ -52,6 +59,8 @@ pub struct LeverView {
     /// Name in the catalogue.
     pub command: String,
     pub input: Value,
+    /// As the planner knows it, to be tried.
+    pub change: Change,
 }
 
 /// What the forecast takes for granted.
@@ -76,6 +85,9 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         righthand_store::select_sql!(crate::records::Holiday, "where business_id = $1 order by day"),
         &[],
     )?;
+    let risks = pins::risks(view, project.id)?;
+    let today = view.today;
+    let people = view.members()?.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect();
     let standing = view.standing.clone();
     let forecast = standing.as_ref().and_then(|standing| standing.forecast.as_ref());
     let of_project = standing.as_ref().and_then(|standing| forecast_of(standing, key));
@@ -102,9 +114,27 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         assumes: assumes.unwrap_or_default(),
         unplaced: unplaced(view, key),
         holidays: holidays.into_iter().map(|holiday| holiday.day).collect(),
+        pins: pinned(view, &words, key),
+        tasks: work(view, key),
+        risks,
+        people,
         may: super::outline::may(view, &project),
         glance,
     })
+}
+
+/// Planned work of the project that is pinned.
+fn pinned(view: &View<'_>, words: &Words, project: &str) -> Vec<(String, String, PinView)> {
+    let pin = |(key, name): (String, String)| words.pin(&key).cloned().map(|pin| (key, name, pin));
+    work(view, project).into_iter().filter_map(pin).collect()
+}
+
+/// Planned work of the project, as key and name.
+fn work(view: &View<'_>, project: &str) -> Vec<(String, String)> {
+    let of_project = |part: &PartOf| matches!(part, PartOf::Project(key) if key == project);
+    let tasks = view.standing.iter().flat_map(|standing| &standing.plan.tasks);
+    let work = tasks.filter(|task| task.person.is_some() && of_project(&task.part_of));
+    work.map(|task| (task.key.clone(), task.name.clone())).collect()
 }
 
 fn chain(view: &View<'_>, words: &Words, project: &str) -> Vec<ChainLink> {
@@ -131,7 +161,6 @@ fn chain(view: &View<'_>, words: &Words, project: &str) -> Vec<ChainLink> {
 }
 
 fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {
-    use righthand_domain::plan::PartOf;
     let unplaced = view.standing.iter().flat_map(|standing| &standing.plan.unplaced);
     unplaced
         .filter(|task| matches!(&task.part_of, PartOf::Project(key) if key == project))
@@ -159,5 +188,12 @@ pub fn lever_view(lever: &Lever, words: &Words, view: &View<'_>) -> LeverView {
             (says, "change_project", json!({ "project": lever.project, "end": end.to_string() }))
         }
     };
-    LeverView { says, on_time: lever.on_time, instead_of: lever.instead_of, command: command.into(), input }
+    LeverView {
+        says,
+        on_time: lever.on_time,
+        instead_of: lever.instead_of,
+        command: command.into(),
+        input,
+        change: lever.change.clone(),
+    }
 }

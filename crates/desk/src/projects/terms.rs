@@ -23,6 +23,7 @@ pub struct Terms {
     pub weight: Option<f64>,
     pub budget_hours: Option<f64>,
     pub open: bool,
+    pub tentative: bool,
     pub version: i64,
     pub choices: Choices,
     pub may: May,
@@ -66,6 +67,7 @@ pub fn terms(view: &mut View<'_>, key: &str) -> Result<Terms, NotSeen> {
         weight: project.weight,
         budget_hours: project.budget_minutes.map(hours),
         open: project.is(State::Open),
+        tentative: project.tentative_since.is_some(),
         version: project.version,
         glance,
     })

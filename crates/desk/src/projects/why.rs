@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use righthand_domain::plan::{BecauseKind, PartOf, PlannedTask};
 use righthand_store::{Sql, sql};
+use serde::Serialize;
 
+use super::pins::{PinView, Pins};
 use crate::contacts::of_task;
 use crate::planning::Standing;
 use crate::planning::seen::Sight;
@@ -24,6 +26,30 @@ pub struct Words {
     /// Tasks that wait for somebody outside: key, name of the contact, and the day.
     expected: Vec<(String, String, Date)>,
     sight: Sight,
+    pins: Pins,
+}
+
+/// A step on the way from a start back to its root cause.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cause {
+    pub key: String,
+    pub name: String,
+    pub person: Option<PersonRef>,
+    pub start: Timestamp,
+    pub finish: Timestamp,
+    /// Why it starts when it does, in a sentence.
+    pub why: String,
+    /// The reader can look at it; of somebody else's work only the name is told.
+    pub seen: bool,
+}
+
+/// Steps of a chain of causes: a longer one says nothing more to anybody.
+const CAUSES_MAX: usize = 40;
+
+/// The chain of causes of a task's start: itself first, its root cause last. Empty where it is not in the plan.
+pub fn chain(view: &mut View<'_>, task: &str) -> Result<Vec<Cause>, NotSeen> {
+    let words = Words::load(view)?;
+    Ok(words.chain(task, view))
 }
 
 impl Words {
@@ -43,7 +69,8 @@ impl Words {
         };
         let sight = Sight::of(view)?;
         let expected = of_task::expected(view)?;
-        Ok(Self { people, standing, places, gone, expected, sight })
+        let pins = Pins::load(view)?;
+        Ok(Self { people, standing, places, gone, expected, sight, pins })
     }
 
     /// Somebody by key.
@@ -75,6 +102,35 @@ impl Words {
         named(task).filter(seen).map(|key| (key.to_owned(), self.task(key).to_owned()))
     }
 
+    /// The pin of a task.
+    pub fn pin(&self, task: &str) -> Option<&PinView> {
+        self.pins.of(task)
+    }
+
+    /// From a task back to its root cause: of work that the reader does not see, only the names, and no further.
+    pub fn chain(&self, task: &str, view: &View<'_>) -> Vec<Cause> {
+        let mut chain: Vec<Cause> = Vec::new();
+        let mut at = self.planned(task);
+        while let Some(task) = at {
+            // Negative lags can lead back to where one came from; once is enough.
+            if chain.len() >= CAUSES_MAX || chain.iter().any(|cause| cause.key == task.key) {
+                break;
+            }
+            let seen = self.sees(task);
+            chain.push(Cause {
+                key: task.key.clone(),
+                name: task.name.clone(),
+                person: task.person.as_deref().map(|key| self.person(key)),
+                start: task.start,
+                finish: task.finish,
+                why: if seen { self.why(task, view) } else { String::new() },
+                seen,
+            });
+            at = if seen { task.because.behind.as_deref().and_then(|key| self.planned(key)) } else { None };
+        }
+        chain
+    }
+
     fn first_name(&self, key: Option<&str>) -> String {
         let name = key.map(|key| self.person(key).name).unwrap_or_default();
         name.split_whitespace().next().unwrap_or("somebody").to_owned()
@@ -84,6 +140,9 @@ impl Words {
     pub fn why(&self, task: &PlannedTask, view: &View<'_>) -> String {
         let of = task.because.of.as_deref();
         let behind = task.because.behind.as_deref().map(|key| self.task(key));
+        if let Some(pinned) = self.pinned(task, view) {
+            return pinned;
+        }
         match task.because.kind {
             BecauseKind::Now => "Nothing holds it: it starts at once.".into(),
             BecauseKind::Predecessor => {
@@ -117,6 +176,16 @@ impl Words {
                 _ => format!("It is not to start before {}.", day(view, task.start)),
             },
         }
+    }
+}
+
+impl Words {
+    /// That it is pinned to the day on which it starts, where nothing but that day holds it.
+    fn pinned(&self, task: &PlannedTask, view: &View<'_>) -> Option<String> {
+        let pin = self.pin(&task.key)?;
+        let held = matches!(task.because.kind, BecauseKind::NotBefore | BecauseKind::Calendar);
+        (held && pin.day == Some(date(view, task.start)))
+            .then(|| format!("It is pinned to {}, by {}.", day(view, task.start), pin.by.name))
     }
 }
 

@@ -21,6 +21,12 @@ pub fn left_out(view: &mut View<'_>) -> Result<Vec<String>, NotSeen> {
     const WAITS: &Sql = sql!("export.waits", "select count(*) from contact_wait where business_id = $1");
     const OUTPUTS: &Sql = sql!("export.outputs", "select count(*) from output where business_id = $1");
     const AGREEMENTS: &Sql = sql!("export.agreements", "select count(*) from agreement where business_id = $1");
+    const PINS: &Sql = sql!("export.pins", "select count(*) from pin where business_id = $1");
+    const RISKS: &Sql = sql!("export.risks", "select count(*) from risk where business_id = $1");
+    const TENTATIVE: &Sql = sql!(
+        "export.tentative",
+        "select count(*) from project where business_id = $1 and tentative_since is not null and state = 'open'"
+    );
     const NOTES: &Sql = sql!(
         "export.appointments",
         "select count(*) from appointment where business_id = $1 and (place is not null or note is not null or exists \
@@ -36,6 +42,9 @@ pub fn left_out(view: &mut View<'_>) -> Result<Vec<String>, NotSeen> {
         (number(WAITS)?, "wait for a contact", "waits for contacts"),
         (number(OUTPUTS)?, "output", "outputs"),
         (number(AGREEMENTS)?, "agreement beside its rate", "agreements beside their rates"),
+        (number(PINS)?, "pin", "pins"),
+        (number(RISKS)?, "risk", "risks"),
+        (number(TENTATIVE)?, "mark that a project is tentative", "marks that projects are tentative"),
         (number(NOTES)?, "appointment’s contacts, place and note", "appointments’ contacts, places and notes"),
     ];
     Ok(parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect())

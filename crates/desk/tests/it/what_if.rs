@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use righthand_desk::planning::Standing;
+use righthand_desk::projects::{outline, why};
+use righthand_desk::view::NotSeen;
+use righthand_desk::what_if::{self, Worked};
+use righthand_domain::plan::{Away, Comparison, Hours, NewWork, PROMISED_FROM, Supposition};
 use righthand_domain::refusal::Rule;
 use righthand_domain::snapshot::{Pin, Risk};
 use righthand_testkit::on_both;
@@ -177,5 +181,109 @@ fn r14_pins_risks_and_what_hangs_on_a_removed_task_come_back_by_undo() {
         assert_eq!((kept().pins.len(), kept().risks[0].task.clone()), (0, None));
         cast.done("priyanka", "undo", json!({ "event": removed.event }));
         assert_eq!(kept(), before);
+    });
+}
+
+fn supposed(cast: &Cast, who: &str, supposition: &Supposition) -> Comparison {
+    assert!(cast.desk.planning.settle(PATIENCE));
+    match what_if::compared(&cast.desk, &cast.actor(who), supposition, PATIENCE).unwrap().1 {
+        Worked::There(comparison) => comparison,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn r12_what_promising_a_tentative_project_does_is_shown_before_anybody_promises_it() {
+    on_both(|url| {
+        let cast = studio(url);
+        cast.done("tomas", "change_project", json!({ "project": "kits", "end": "2026-11-27" }));
+        cast.done("tomas", "change_project", json!({ "project": "wheel", "end": "2026-11-26" }));
+        cast.done("tomas", "make_tentative", json!({ "project": "wheel" }));
+        let event = cast.latest_event();
+        let on = Supposition { on: vec!["wheel".into()], ..Supposition::default() };
+        let then = supposed(&cast, "amara-lindqvist", &on);
+        let of = |key: &str| then.projects.iter().find(|project| project.key == key).unwrap();
+        assert_eq!(of("wheel").before, None);
+        assert!(of("wheel").then.is_some());
+        assert!(of("kits").then < of("kits").before, "Halima cannot do both: {then:?}");
+        assert_eq!(cast.latest_event(), event, "nothing of it is kept");
+        // Asked again, it is there at once.
+        let again = what_if::compared(&cast.desk, &cast.actor("tomas"), &on, Duration::ZERO).unwrap().1;
+        assert_eq!(again, Worked::There(then));
+    });
+}
+
+#[test]
+fn r15_a_project_manager_learns_what_becomes_of_her_own_projects_only() {
+    on_both(|url| {
+        let cast = studio(url);
+        let away =
+            Away { person: "halima".into(), from: "2026-11-24".parse().unwrap(), to: "2026-12-18".parse().unwrap() };
+        let away = Supposition { away: Some(away), ..Supposition::default() };
+        let hers = supposed(&cast, "priyanka", &away);
+        assert_eq!(hers.projects.iter().map(|project| project.key.as_str()).collect::<Vec<_>>(), ["wheel"]);
+        assert!(!hers.tasks.is_empty() && hers.tasks.iter().all(|task| task.key.starts_with("wheel")));
+        let refused = what_if::compared(&cast.desk, &cast.actor("halima"), &away, Duration::ZERO);
+        assert!(matches!(refused, Err(NotSeen::Refused(_))));
+    });
+}
+
+#[test]
+fn r12_the_earliest_date_that_can_be_promised_is_known_before_anybody_commits() {
+    on_both(|url| {
+        let cast = studio(url);
+        assert!(cast.desk.planning.settle(PATIENCE));
+        let work = NewWork {
+            name: "A film".into(),
+            effort: Hours { likely: 12.0, between: Some((8.0, 20.0)) },
+            people: vec!["halima".into()],
+            skill: None,
+            after: vec!["wheel-2".into()],
+            manager: None,
+            wanted: None,
+        };
+        let worked = what_if::promised(&cast.desk, &cast.actor("tomas"), Some(&work), PATIENCE).unwrap().1;
+        let Worked::There(line) = worked else { panic!("{worked:?}") };
+        let promise = line.promise.unwrap();
+        let chance = line.dates.iter().find(|chance| chance.date == promise).unwrap();
+        assert!(chance.on_time >= PROMISED_FROM && chance.holds());
+        assert_eq!(line.person.as_deref(), Some("halima"));
+    });
+}
+
+#[test]
+fn r20_a_pin_says_by_whom_and_at_what_price() {
+    on_both(|url| {
+        let cast = studio(url);
+        cast.done("tomas", "change_project", json!({ "project": "wheel", "end": "2026-11-30" }));
+        cast.done(
+            "priyanka",
+            "pin_task",
+            json!({ "task": "wheel-1", "day": "2026-12-07", "why": "The studio is free" }),
+        );
+        assert!(cast.desk.planning.settle(PATIENCE));
+        let outline = cast.desk.view(&cast.actor("priyanka"), |view| outline::outline(view, "wheel")).unwrap();
+        let pin = outline.rows.iter().find(|row| row.key == "wheel-1").unwrap().pin.clone().unwrap();
+        assert_eq!(
+            (pin.by.name.as_str(), pin.why.as_deref(), pin.holds),
+            ("Priyanka Doyle", Some("The studio is free"), true)
+        );
+        let price = &pin.price.unwrap()[0];
+        assert!(price.key == "wheel" && price.without > price.with + 0.2, "{price:?}");
+    });
+}
+
+#[test]
+fn the_chain_of_causes_leads_from_a_start_to_its_root() {
+    on_both(|url| {
+        let cast = studio(url);
+        cast.done("tomas", "link_tasks", json!({ "task": "kits-1", "after": "wheel-2" }));
+        cast.done("tomas", "link_tasks", json!({ "task": "wheel-2", "after": "wheel-1" }));
+        assert!(cast.desk.planning.settle(PATIENCE));
+        let chain = cast.desk.view(&cast.actor("tomas"), |view| why::chain(view, "kits-1")).unwrap();
+        let keys: Vec<&str> = chain.iter().map(|cause| cause.key.as_str()).collect();
+        assert_eq!(keys, ["kits-1", "wheel-2", "wheel-1"]);
+        assert!(chain[0].why.contains("waits for “Edit 2 of wheel”"), "{}", chain[0].why);
+        assert_eq!(chain[2].why, "Nothing holds it: it starts at once.");
     });
 }

@@ -173,6 +173,9 @@ pub struct Forecast {
     pub tasks: Vec<TaskForecast>,
     /// Best first within a project; projects in file order.
     pub levers: Vec<Lever>,
+    /// What pins and risks cost, where that has been looked for.
+    #[serde(default)]
+    pub prices: Vec<super::Price>,
 }
 
 /// When a project may end.

@@ -59,6 +59,7 @@ pub(super) fn forecast(
         operations: (0..snapshot.operations.len()).map(|index| teller.operation(index)).collect(),
         tasks: teller.tasks(),
         levers: Vec::new(),
+        prices: Vec::new(),
     }
 }
 

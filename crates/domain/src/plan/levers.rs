@@ -161,7 +161,7 @@ fn able(snapshot: &Snapshot, plan: &Plan, task: &Task, from: &Key) -> Vec<Key> {
     people
 }
 
-fn more_hours(snapshot: &Snapshot, key: &Key) -> Option<Change> {
+pub(super) fn more_hours(snapshot: &Snapshot, key: &Key) -> Option<Change> {
     let person = snapshot.people.iter().find(|person| person.key == *key)?;
     let now = f64::from(minutes_per_week(&snapshot.business, person)) / 60.0;
     let hours_per_week = now + (now * MORE_HOURS).ceil();
@@ -183,7 +183,7 @@ fn later_end(snapshot: &Snapshot, project: &ProjectForecast) -> Option<Change> {
 }
 
 /// A copy of the business with the change made; `None` where it cannot be.
-fn changed(snapshot: &Snapshot, index: usize, change: &Change) -> Option<Snapshot> {
+pub(super) fn changed(snapshot: &Snapshot, index: usize, change: &Change) -> Option<Snapshot> {
     let mut copy = snapshot.clone();
     match change {
         Change::Reassign { task, to, .. } => {

@@ -12,9 +12,11 @@ mod learnt;
 mod levers;
 mod outline;
 mod outside;
+mod promise;
 mod read;
 mod recall;
 mod runs;
+mod suppose;
 mod waits;
 mod who;
 
@@ -31,6 +33,10 @@ pub use answer::{
 use build::Built;
 pub use check::check;
 use outline::Outline;
+pub use promise::{Buy, BuyWhat, COST_MAX, DateChance, Hours, MadeLate, NewWork, PROMISED_FROM, PromiseLine, promise};
+pub use suppose::{
+    Away, Comparison, HandOffThen, OperationThen, Price, PriceOf, Priced, ProjectThen, Supposition, TaskThen, suppose,
+};
 pub use waits::mean_hours as mean_wait_hours;
 
 /// Days of working time that are looked at first; only where that is too short, the whole five years.
@@ -110,8 +116,17 @@ pub fn plan_and_forecast(
     let (plan, mut forecast) = solve_forecast(snapshot, options, futures, keep_going)?;
     if futures.levers {
         forecast.levers = levers::levers(snapshot, options, futures, (&plan, &forecast), keep_going);
+        forecast.prices = suppose::prices(snapshot, options, futures, keep_going);
     }
     Ok((plan, forecast))
+}
+
+/// As thorough as the many plans of a what-if can be: the change decides, and both sides are planned alike.
+fn trial(options: &Options, futures: &Futures) -> (Options, Futures) {
+    const SCHEDULES: u64 = 60;
+    const FUTURES: u32 = 400;
+    let options = Options { schedules: options.schedules.min(SCHEDULES), earlier: None, ..options.clone() };
+    (options, Futures { futures: futures.futures.min(FUTURES), ..*futures })
 }
 
 /// Plan and forecast without levers.

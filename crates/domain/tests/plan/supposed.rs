@@ -1,7 +1,10 @@
 //! What only the desk knows beside the file: tentative projects, pins and risks (R11, R12, R20).
 
 use jiff::civil::date;
-use righthand_domain::plan::{Forecast, Futures, Options, Plan, plan, plan_and_forecast};
+use righthand_domain::plan::{
+    Away, Comparison, Forecast, Futures, Hours, NewWork, Options, PROMISED_FROM, Plan, PriceOf, PromiseLine,
+    Supposition, plan, plan_and_forecast, promise, suppose,
+};
 use righthand_domain::snapshot::{Pin, Risk, Snapshot, Supposed};
 use serde_json::json;
 
@@ -103,6 +106,7 @@ fn r12_a_risk_lowers_the_chance_of_its_project_and_of_no_other_before_it() {
     };
     let risk = |task: Option<&str>, chance, hours| Risk {
         key: "mould".into(),
+        name: "Mould".into(),
         project: "wheel".into(),
         task: task.map(Into::into),
         chance,
@@ -115,4 +119,120 @@ fn r12_a_risk_lowers_the_chance_of_its_project_and_of_no_other_before_it() {
     let last = chance(vec![risk(None, 1.0, 40.0)]);
     assert!(last[0] < 0.01, "{last:?}");
     assert_eq!(chance(vec![risk(Some("edit"), 0.0, 40.0)]), without);
+}
+
+fn supposed(snapshot: &Snapshot, supposition: &Supposition) -> Comparison {
+    let options = Options { earlier: Some(planned(snapshot)), ..Options::at(at()) };
+    let futures = Futures { levers: false, futures: 500, ..Futures::default() };
+    suppose(snapshot, &options, &futures, supposition, &mut || true).unwrap()
+}
+
+#[test]
+fn r12_a_tentative_project_switched_on_shows_what_it_does_to_every_other_ones_chance() {
+    let mut held = with(Supposed { tentative: vec!["wheel".into()], ..Supposed::default() });
+    held.projects[1].end = "2026-11-25".parse().unwrap();
+    let on = Supposition { on: vec!["wheel".into()], ..Supposition::default() };
+    let then = supposed(&held, &on);
+    assert_eq!((then.projects[0].before, then.projects[0].then.is_some()), (None, true));
+    let kits = &then.projects[1];
+    assert!(kits.before.unwrap() > kits.then.unwrap() + 0.1, "{kits:?}");
+    assert_eq!(held.supposed.tentative, ["wheel"], "nothing of it is kept");
+}
+
+#[test]
+fn a_rehearsed_absence_says_what_stalls_and_what_passes_through_their_hands() {
+    let mut studio = studio();
+    studio.projects[1].manager = Some("amara".into());
+    // Halima's editing is handed to Amara, who alone makes the list.
+    studio.projects[1].tasks[1].assignees = vec!["amara".into()];
+    let away = |person: &str| Supposition {
+        away: Some(Away { person: person.into(), from: date(2026, 11, 24), to: date(2026, 12, 4) }),
+        ..Supposition::default()
+    };
+    let halima = supposed(&studio, &away("halima"));
+    let stalled: Vec<&str> = halima.tasks.iter().map(|task| task.key.as_str()).collect();
+    assert!(stalled.contains(&"edit") && stalled.contains(&"list"), "{stalled:?}");
+    assert!(halima.projects[0].then.unwrap() < 0.01, "The Slow Wheel is late without its editor");
+    assert_eq!(halima.hand_offs, []);
+    let amara = supposed(&studio, &away("amara"));
+    let handed: Vec<&str> = amara.hand_offs.iter().map(|hand_off| hand_off.task.as_str()).collect();
+    assert_eq!(handed, ["list"], "hand-offs wait for whoever manages them");
+    assert!(amara.tasks.iter().any(|task| task.key == "list"));
+}
+
+#[test]
+fn r20_a_pin_and_a_risk_have_their_price_in_chance() {
+    let mut pinned = with(Supposed {
+        pins: vec![Pin { task: "edit".into(), day: Some(date(2026, 11, 30)), person: None }],
+        risks: vec![Risk {
+            key: "mould".into(),
+            name: "Mould".into(),
+            project: "kits".into(),
+            task: Some("film".into()),
+            chance: 0.5,
+            hours: 90.0,
+        }],
+        ..Supposed::default()
+    });
+    pinned.projects[1].end = "2026-12-02".parse().unwrap();
+    let (_, forecast) = plan_and_forecast(&pinned, &Options::at(at()), &Futures::default(), &mut || true).unwrap();
+    let price = |of: PriceOf| forecast.prices.iter().find(|price| price.of == of).unwrap();
+    let pin = price(PriceOf::Pin("edit".into()));
+    assert_eq!(pin.projects[0].project, "wheel");
+    assert!(pin.projects[0].with < 0.01 && pin.projects[0].without > 0.3, "{pin:?}");
+    let risk = price(PriceOf::Risk("mould".into()));
+    assert_eq!(risk.projects[0].project, "kits");
+    assert!(risk.projects[0].without - risk.projects[0].with > 0.3, "{risk:?}");
+}
+
+fn promised(snapshot: &Snapshot, work: &NewWork) -> PromiseLine {
+    let options = Options { earlier: Some(planned(snapshot)), schedules: 60, ..Options::at(at()) };
+    let futures = Futures { levers: false, futures: 500, ..Futures::default() };
+    promise(snapshot, &options, &futures, work, &mut || true).unwrap()
+}
+
+fn filming(hours: f64) -> NewWork {
+    NewWork {
+        name: "A film about glazes".into(),
+        effort: Hours { likely: hours, between: None },
+        people: vec!["halima".into()],
+        skill: None,
+        after: vec![],
+        manager: None,
+        wanted: None,
+    }
+}
+
+#[test]
+fn r12_a_promise_line_rises_with_the_dates_and_names_the_earliest_that_can_be_promised() {
+    let line = promised(&studio(), &filming(16.0));
+    assert!(line.dates.len() > 3, "{line:?}");
+    let promise = line.promise.unwrap();
+    for chance in line.dates.iter().filter(|chance| chance.date >= promise) {
+        assert!(chance.holds(), "{chance:?}, promised {promise}");
+    }
+    assert!(line.dates.iter().any(|chance| chance.date < promise && !chance.holds()));
+    let (first, last) = (&line.dates[0], line.dates.last().unwrap());
+    assert!(first.on_time < last.on_time && last.on_time >= PROMISED_FROM);
+    // The Slow Wheel is due on Friday: whoever promises the film for Thursday breaks that promise.
+    let price = line.dates.iter().find(|chance| Some(chance.date) == line.at_a_price).unwrap();
+    assert!(price.costs.iter().any(|cost| cost.project == "wheel"), "{price:?}");
+    assert_eq!(line.person.as_deref(), Some("halima"));
+}
+
+#[test]
+fn an_early_date_makes_others_late_and_can_be_bought() {
+    let line = promised(&studio(), &NewWork { wanted: Some(date(2026, 11, 25)), ..filming(16.0) });
+    let wanted = line.dates.iter().find(|chance| chance.date == date(2026, 11, 25)).unwrap();
+    assert!(wanted.on_time < PROMISED_FROM, "{wanted:?}");
+    assert!(wanted.costs.iter().any(|cost| cost.project == "wheel"), "{wanted:?}");
+    assert!(!line.buys.is_empty(), "something would help");
+    assert!(line.buys.iter().all(|buy| buy.on_time > buy.instead_of));
+}
+
+#[test]
+fn work_that_nobody_can_do_cannot_be_promised_and_says_why() {
+    let line = promised(&studio(), &NewWork { people: vec![], skill: Some("welding".into()), ..filming(8.0) });
+    assert_eq!((line.promise, line.dates.len()), (None, 0));
+    assert!(line.unplaced.unwrap().contains("welding"));
 }

@@ -10,6 +10,7 @@ use crate::parts::{Chance, Glyph, State};
 pub(crate) fn chip(glance: &Glance, linked: Option<String>) -> Chance {
     let reason = match glance.chance {
         _ if glance.health == Health::Closed => "closed".to_owned(),
+        _ if glance.health == Health::Tentative => "tentative".to_owned(),
         Known::OnTime(share) => {
             let chance = Chance::known(share, glance.bars.map(|bars| glyph(&bars, share)));
             return match linked {
@@ -32,6 +33,7 @@ pub(crate) fn chip(glance: &Glance, linked: Option<String>) -> Chance {
 pub(crate) fn state(glance: &Glance) -> State {
     match glance.health {
         Health::Closed => State::Done,
+        Health::Tentative => State::Planned,
         Health::Done if glance.tasks_all > 0 => State::Done,
         Health::Done => State::Planned,
         _ => chip(glance, None).state(),
@@ -41,7 +43,9 @@ pub(crate) fn state(glance: &Glance) -> State {
 /// The moment by which nine futures in ten end; there is none where fewer ever do, and the tail has no end.
 pub(crate) fn tail(glance: &Glance) -> Option<Timestamp> {
     match glance.chance {
-        Known::OnTime(_) if glance.health != Health::Closed => glance.p90.or(glance.finish.map(|_| Timestamp::MAX)),
+        Known::OnTime(_) if !matches!(glance.health, Health::Closed | Health::Tentative) => {
+            glance.p90.or(glance.finish.map(|_| Timestamp::MAX))
+        }
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn edit(visit: &InBusiness, terms: &Terms, here: &Here) -> Markup {
         div.cols {
             div.stack { @if terms.may.change_project { (what_it_is(visit, terms)) } }
             aside.stack aria-label="Manager and closing" {
-                @if terms.may.close { (whose_it_is(visit, terms)) (open_or_closed(visit, terms)) }
+                @if terms.may.close { (whose_it_is(visit, terms)) (promised_or_not(visit, terms)) (open_or_closed(visit, terms)) }
             }
         }
     }
@@ -72,6 +72,40 @@ fn whose_it_is(visit: &InBusiness, terms: &Terms) -> Markup {
                 div { (button("Give it to them").small()) }
             }
         }))
+    }
+}
+
+/// Only of an open project: a closed one takes nobody's hours anyway.
+fn promised_or_not(visit: &InBusiness, terms: &Terms) -> Markup {
+    let (command, title, words, label) = if terms.tentative {
+        (
+            "promise_project",
+            "Promise it",
+            "From now on its work is planned with everything else.",
+            "Promise the project",
+        )
+    } else {
+        (
+            "make_tentative",
+            "Make it tentative",
+            "Its work leaves the plan and takes nobody’s hours until it is promised. What promising it would do is shown before.",
+            "Make it tentative",
+        )
+    };
+    let form = visit.form(&format!("{command}:state"));
+    html! {
+        @if terms.open {
+            (form.before(visit))
+            (panel(title, &html! {}, &html! {
+                form.stack-2 method="post" action=(visit.form_action(command)) {
+                    (form.hidden(visit, &[]))
+                    input type="hidden" name="project" value=(terms.glance.key);
+                    input type="hidden" name="version" value=(terms.version);
+                    p.small.sec { (words) }
+                    div { (button(label).small()) }
+                }
+            }))
+        }
     }
 }
 

@@ -4,16 +4,22 @@ use maud::{Markup, html};
 use righthand_desk::catalogue;
 use righthand_desk::projects::glance::Health;
 use righthand_desk::projects::outlook::{ChainLink, LeverView, Outlook};
+use righthand_desk::what_if::{Board, Worked};
+use righthand_domain::plan::Comparison;
 use righthand_domain::roles::Grant;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 
-use super::head;
 use super::here::Here;
+use super::{head, risks_page};
 use crate::charts::{Closure, Histogram, lever_range};
 use crate::parts::{Icon, Thresholds, Tone, button, link_button, note, section_head, table, words};
 use crate::site::{InBusiness, fields_of};
+use crate::what_if::rehearse_page;
 
-pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
+/// A lever that is tried: its place, and what it does.
+pub(super) type Tried = (usize, (Board, Worked<Comparison>));
+
+pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tried>, here: &Here) -> Markup {
     let glance = &outlook.glance;
     html! {
         (head::head(visit, glance, here, outlook.may.change_project || outlook.may.close, head::Page::Forecast))
@@ -22,7 +28,11 @@ pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Ma
                 (no_number_yet(visit, outlook))
                 @if matches!(glance.chance, Chance::OnTime(_)) {
                     (when_it_ends(outlook, here))
-                    (levers(visit, outlook))
+                    (levers(visit, outlook, tried, here))
+                }
+                @if outlook.glance.health != Health::Closed {
+                    (risks_page::risks(visit, outlook))
+                    (risks_page::pins(visit, outlook, here))
                 }
             }
             aside.stack aria-label="Reasons" {
@@ -40,6 +50,7 @@ fn no_number_yet(visit: &InBusiness, outlook: &Outlook) -> Markup {
         _ if outlook.glance.health == Health::Closed => {
             note(Tone::Accent, Icon::Tick, &html! { p { "This project is closed; nothing of it is forecast." } })
         }
+        _ if outlook.glance.health == Health::Tentative => head::tentative(visit, &outlook.glance),
         Chance::NotYet { guessed, open } => note(
             Tone::Risk,
             Icon::Risk,
@@ -166,13 +177,13 @@ fn as_table(histogram: &Histogram, here: &Here) -> Markup {
     table(&format!("{} futures by the day on which they end", words::count(histogram.all())), "", &head, &body)
 }
 
-fn levers(visit: &InBusiness, outlook: &Outlook) -> Markup {
+fn levers(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tried>, here: &Here) -> Markup {
     let late = matches!(outlook.glance.health, Health::Late | Health::AtRisk);
     html! {
         @if !outlook.levers.is_empty() {
             section.panel {
                 (section_head("What would help most", None, &html! { "each one planned anew, over the same futures" }))
-                ul { @for (place, lever) in outlook.levers.iter().enumerate() { (lever_row(visit, place, lever)) } }
+                ul { @for (place, lever) in outlook.levers.iter().enumerate() { (lever_row(visit, outlook, place, lever, tried, here)) } }
                 div.panel-foot { "A change is made at once, and Undo takes it back." }
             }
         } @else if late {
@@ -187,7 +198,16 @@ fn levers(visit: &InBusiness, outlook: &Outlook) -> Markup {
     }
 }
 
-fn lever_row(visit: &InBusiness, place: usize, lever: &LeverView) -> Markup {
+fn lever_row(
+    visit: &InBusiness,
+    outlook: &Outlook,
+    place: usize,
+    lever: &LeverView,
+    tried: Option<&Tried>,
+    here: &Here,
+) -> Markup {
+    let here_is = visit.at(&format!("/projects/{}/forecast", outlook.glance.key));
+    let effect = tried.filter(|(at, _)| *at == place).map(|(_, worked)| worked);
     let gain = i64::from(words::whole_percent(lever.on_time)) - i64::from(words::whole_percent(lever.instead_of));
     let role = visit.membership.role;
     let may = catalogue::find(&lever.command)
@@ -198,6 +218,10 @@ fn lever_row(visit: &InBusiness, place: usize, lever: &LeverView) -> Markup {
             div {
                 h3 { (lever.says) }
                 @if !may { p { "The owner or the online business manager can do this." } }
+                p {
+                    @if effect.is_some() { a.link href=(here_is) { "Do not try it" } }
+                    @else { a.link href={ (here_is) "?try=" (place + 1) "#tried" } { "Try it" span.vh { ": " (lever.says) } } }
+                }
                 (form.before(visit))
             }
             span.only-l { (lever_range(lever.instead_of, lever.on_time, Thresholds::default())) }
@@ -205,9 +229,39 @@ fn lever_row(visit: &InBusiness, place: usize, lever: &LeverView) -> Markup {
             @if may {
                 form method="post" action=(visit.form_action(&lever.command)) {
                     (form.hidden(visit, &[]))
+                    input type="hidden" name="_next" value=(here_is);
                     @for (name, value) in fields_of(&lever.input) { input type="hidden" name=(name) value=(value); }
                     @if place == 0 { (button("Do it").small().primary()) } @else { (button("Do it").small()) }
                 }
+            }
+        }
+        @if let Some((board, worked)) = effect { li id="tried" { (tried_effect(visit, board, worked, here)) } }
+    }
+}
+
+/// What a lever that is tried does to every project, before anybody does it.
+fn tried_effect(visit: &InBusiness, board: &Board, worked: &Worked<Comparison>, here: &Here) -> Markup {
+    match worked {
+        Worked::Idle => html! {},
+        Worked::Counting => crate::what_if::counting(visit),
+        Worked::None(why) => crate::what_if::no_answer(why),
+        Worked::There(comparison) => rehearse_page::projects(visit, board, comparison, here),
+    }
+}
+
+/// The chain in one plain sentence: where it begins, and by how much it misses its end.
+fn in_a_sentence(outlook: &Outlook, here: &Here) -> Markup {
+    let (first, last) = (outlook.chain.first(), outlook.chain.last());
+    let (Some(first), Some(last)) = (first, last) else { return html! {} };
+    let past = words::days_between(here.date(outlook.glance.due), here.date(last.finish));
+    html! {
+        p.small.sec.mt1 {
+            @if first.key == last.key { "“" (last.name) "” alone decides it. " }
+            @else { "It begins with “" (first.name) "” and ends with “" (last.name) "”: each of these waits for the one before it. " }
+            @if last.finish > outlook.glance.due {
+                "As planned, it ends on " (here.day(last.finish))
+                @if past > 0 { ", " (words::counted(u64::from(past.unsigned_abs()), "day", "days")) " after its end" }
+                "."
             }
         }
     }
@@ -223,7 +277,8 @@ fn why(visit: &InBusiness, outlook: &Outlook, here: &Here) -> Markup {
         @if !outlook.chain.is_empty() {
             section.panel.panel-p {
                 (section_head(title, None, &html! {}))
-                ol.chain {
+                (in_a_sentence(outlook, here))
+                ol.chain.mt2 {
                     @for (place, link) in outlook.chain.iter().enumerate() { (cause(visit, link, here, place + 1 == outlook.chain.len())) }
                 }
             }

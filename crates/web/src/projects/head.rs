@@ -6,7 +6,7 @@ use righthand_desk::projects::glance::{Glance, Health};
 use super::chance;
 use super::here::Here;
 use super::portfolio_page::done;
-use crate::parts::{self, Icon, Tab, link_button, tabs};
+use crate::parts::{self, Icon, Tab, Tone, button, link_button, tabs};
 use crate::site::InBusiness;
 
 /// Which of its pages this is.
@@ -40,12 +40,37 @@ pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change:
     }
 }
 
+/// What being tentative means, and the way to what promising it would do.
+pub(super) fn tentative(visit: &InBusiness, glance: &Glance) -> Markup {
+    let sees = visit.membership.role.runs_the_business();
+    parts::note(
+        Tone::Accent,
+        Icon::Question,
+        &html! {
+            p { b { "This project is tentative." } " Nobody has promised it: it takes nobody’s hours, and nothing waits for it." }
+            @if sees {
+                p.mt2.row.row-w {
+                    (link_button("What would promising it do?", visit.at(&format!("/what-if?on={}", glance.key))).small().primary())
+                    @let form = visit.form("promise_project:head");
+                    form method="post" action=(visit.form_action("promise_project")) {
+                        (form.hidden(visit, &[]))
+                        input type="hidden" name="project" value=(glance.key);
+                        (button("Promise it").small())
+                    }
+                }
+            }
+        },
+    )
+}
+
 /// "The podcast is on air with three episodes. Due Tue 15 Dec, planned to end Thu 10 Dec. 75 of 135 h done."
 pub(super) fn sentence(glance: &Glance, here: &Here) -> String {
     let outcome = glance.outcome.trim_end_matches('.');
     let mut sentence = format!("{outcome}. Due {}", here.when(glance.end));
     if glance.health == Health::Closed {
         sentence.push_str(". Closed");
+    } else if glance.health == Health::Tentative {
+        sentence.push_str(". Tentative");
     } else if let Some(finish) = glance.finish {
         sentence.push_str(&format!(", planned to end {}", here.day(finish)));
     }

@@ -17,7 +17,8 @@ pub(crate) mod plan;
 mod portfolio;
 mod portfolio_page;
 mod query;
-mod why_page;
+mod risks_page;
+pub(crate) mod why_page;
 
 use axum::Router;
 use axum::routing::get;

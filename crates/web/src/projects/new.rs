@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use righthand_desk::projects::terms::{self, CanManage, Choices};
 
-use crate::parts::{Choice, Field, button, link_button, select_field, sentence_head, words};
+use crate::parts::{Choice, Field, button, check, link_button, select_field, sentence_head, words};
 use crate::site::{Answer, FormState, InBusiness, Place, crumb, crumb_here};
 
 pub(super) async fn page(visit: InBusiness) -> Result<Response, Answer> {
@@ -21,7 +21,7 @@ fn new_project(visit: &InBusiness, choices: &Choices) -> Markup {
         section.panel.panel-p {
             // Without an end the server says what else it could be: the browser must let it through.
             form.form method="post" action=(visit.form_action("open_project")) novalidate {
-                (form.hidden(visit, &["name", "outcome", "end", "start", "manager", "area"]))
+                (form.hidden(visit, &["name", "outcome", "end", "start", "manager", "area", "tentative"]))
                 input type="hidden" name="_next" value=(visit.at("/projects/{key}"));
                 (Field::new("text", "name", "Name").value(form.value("name", "")).fault(form.fault("name")).max_length(300).autofocus())
                 (outcome_field(&form, ""))
@@ -31,6 +31,10 @@ fn new_project(visit: &InBusiness, choices: &Choices) -> Markup {
                 }
                 (manager_field(&form, choices, ""))
                 (area_field(&form, choices, ""))
+                div {
+                    input type="hidden" name="tentative" value="false";
+                    (check("tentative", "on", "Tentative: it takes nobody’s hours until it is promised", form.chosen("tentative", "on", false)))
+                }
                 div.row { (button("Open the project").primary()) (link_button("Cancel", visit.at("/projects")).quiet()) }
             }
         }

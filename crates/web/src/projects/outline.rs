@@ -2,7 +2,8 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use righthand_desk::projects::outline;
+use righthand_desk::projects::{outline, why};
+use righthand_desk::view::View;
 use serde::Deserialize;
 
 use super::here::Here;
@@ -45,9 +46,14 @@ pub(super) async fn page(
     Path((_, key)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Answer> {
-    let (outline, here) = visit.read(move |view| Ok((outline::outline(view, &key)?, Here::of(view)))).await?;
+    let row = asked.row.clone();
+    let read = move |view: &mut View<'_>| {
+        let chain = if row.is_empty() { Vec::new() } else { why::chain(view, &row)? };
+        Ok((outline::outline(view, &key)?, chain, Here::of(view)))
+    };
+    let (outline, chain, here) = visit.read(read).await?;
     let saved = crate::views::bar(&visit, &format!("/projects/{}", outline.glance.key)).await?;
     let crumbs = vec![crumb("Projects", visit.at("/projects")), crumb_here(outline.glance.name.clone())];
-    let content = outline_page::outline(&visit, &outline, &asked, &here, &saved);
+    let content = outline_page::outline(&visit, (&outline, &chain), &asked, &here, &saved);
     Ok(visit.page(&outline.glance.name, Place::Projects, crumbs, &content))
 }

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 use righthand_desk::projects::glance::Health;
 use righthand_desk::projects::outline::{Link, Outline, Row, TaskState};
+use righthand_desk::projects::why::Cause;
 
 use super::here::Here;
 use super::outline::Asked;
@@ -16,13 +17,20 @@ use crate::site::InBusiness;
 /// What was done longer ago is not drawn: it would push today to the edge.
 const DONE_SHOWN: jiff::SignedDuration = jiff::SignedDuration::from_hours(14 * 24);
 
-pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &Here, saved: &Markup) -> Markup {
+pub(super) fn outline(
+    visit: &InBusiness,
+    (outline, chain): (&Outline, &[Cause]),
+    asked: &Asked,
+    here: &Here,
+    saved: &Markup,
+) -> Markup {
     let whole = super::sees_forecast(visit, &outline.glance);
     html! {
         (head::head(visit, &outline.glance, here, outline.may.change_project || outline.may.close, head::Page::Outline))
         @if outline.glance.health == Health::Closed {
             (note(Tone::Accent, Icon::Tick, &html! { p { "This project is closed: its open work is out of the plan." } }))
         }
+        @if outline.glance.health == Health::Tentative { (head::tentative(visit, &outline.glance)) }
         @if let Some(trouble) = &outline.trouble {
             (note(Tone::Late, Icon::Late, &html! { p { b { "The plan is older than the latest change." } " " (trouble) } }))
         }
@@ -34,7 +42,7 @@ pub(super) fn outline(visit: &InBusiness, outline: &Outline, asked: &Asked, here
             (bar(outline, asked, here))
             @if !whole { p.small.sec { "You see your own work in this project, and what it is a part of." } }
             div.stack {
-                (why_page::why(visit, outline, asked, here))
+                (why_page::why(visit, outline, asked, chain, here))
                 div { (chart(outline, asked, here)) }
             }
         }

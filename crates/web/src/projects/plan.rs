@@ -120,6 +120,9 @@ pub(crate) fn state(row: &Row) -> (State, Option<&'static str>) {
         TaskState::Late => (State::Late, guess.then_some("Late, guess")),
         TaskState::Doing => (State::Doing, guess.then_some("Doing, guess")),
         TaskState::Waiting => (State::Waiting, Some(if guess { "Waits, guess" } else { "Waits" })),
+        TaskState::Planned if row.pin.is_some() => {
+            (State::Planned, Some(if guess { "Pinned, guess" } else { "Pinned" }))
+        }
         TaskState::Planned => (State::Planned, guess.then_some("Guess")),
     }
 }

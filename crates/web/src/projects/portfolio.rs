@@ -50,7 +50,7 @@ impl Asked {
             ("on_track", health) => matches!(health, Health::OnTrack | Health::Done),
             ("at_risk", health) => health == Health::AtRisk,
             ("late", health) => health == Health::Late,
-            ("unknown", health) => matches!(health, Health::Unknown | Health::Stuck),
+            ("unknown", health) => matches!(health, Health::Unknown | Health::Stuck | Health::Tentative),
             _ => true,
         };
         manager && area && state

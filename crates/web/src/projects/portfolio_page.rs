@@ -26,6 +26,7 @@ pub(super) struct Look<'a> {
 pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
     let Portfolio { open, closed, can_open, can_import, .. } = look.portfolio;
     let actions = html! {
+        @if *can_open && !open.is_empty() { (link_button("What if", visit.at("/what-if")).icon(Icon::Curve)) }
         @if *can_import { (link_button("Import", visit.at("/import")).icon(Icon::File)) }
         @if *can_open { (link_button("New project", visit.at("/projects/new")).primary().icon(Icon::Plus)) }
     };
@@ -63,6 +64,7 @@ pub(super) fn sentence(open: &[Glance], closed: usize) -> String {
         (count(&[Health::AtRisk]), "at risk"),
         (count(&[Health::Stuck]), "with work that cannot be placed"),
         (count(&[Health::Unknown]), "without a chance yet"),
+        (count(&[Health::Tentative]), "tentative"),
     ];
     let mut parts: Vec<String> = Vec::new();
     for (n, words) in of.into_iter().filter(|(n, _)| *n > 0) {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use righthand_desk::projects::outline::{Outline, Row, TaskState};
+use righthand_desk::projects::why::Cause;
 
 use super::here::Here;
 use super::outline::Asked;
@@ -9,7 +10,7 @@ use crate::parts::{Icon, button, link_button, words};
 use crate::site::InBusiness;
 
 /// Nothing where no row is open.
-pub(super) fn why(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &Here) -> Markup {
+pub(super) fn why(visit: &InBusiness, outline: &Outline, asked: &Asked, chain: &[Cause], here: &Here) -> Markup {
     let Some(row) = outline.rows.iter().find(|row| row.key == asked.row) else { return html! {} };
     let mine = row.assignees.iter().any(|person| person.key == visit.membership.member_key);
     let finishes = outline.may.break_down || mine;
@@ -20,6 +21,13 @@ pub(super) fn why(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &H
                 div.grow {
                     h2 { (title(row, here)) }
                     p.sec.small.mt1 { (because(row)) }
+                    @if let Some(pin) = &row.pin {
+                        p.sec.small {
+                            (Icon::Flag.small()) " Pinned. " (crate::tasks::task_pin::to(pin, here)) ", by " (pin.by.name) ". "
+                            (crate::tasks::task_pin::price(pin.price.as_deref()))
+                        }
+                    }
+                    (causes(visit, chain, here))
                     @if row.guessed && row.done_at.is_none() {
                         p.sec.small { "Nobody has said its effort: the plan reckons with an hour, which is a guess." }
                     }
@@ -40,6 +48,31 @@ pub(super) fn why(visit: &InBusiness, outline: &Outline, asked: &Asked, here: &H
                         }
                         @if finishes && !row.summary { (done(visit, row)) }
                         (link_button("Close", asked.with("row", "")).small().quiet())
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// From a start back to its root cause, in plain sentences: what holds it, what holds that, and so on. Nothing where its
+/// own reason says it all.
+pub(crate) fn causes(visit: &InBusiness, chain: &[Cause], here: &Here) -> Markup {
+    let Some((_, behind)) = chain.split_first().filter(|(_, behind)| !behind.is_empty()) else { return html! {} };
+    html! {
+        details.mt1 {
+            summary.link.small { "Back to the root cause: " (words::counted(behind.len() as u64, "step", "steps")) }
+            ol.chain.mt1 {
+                @for (place, cause) in behind.iter().enumerate() {
+                    li.end[place + 1 == behind.len()] {
+                        span {}
+                        span {
+                            @if cause.seen { a href=(visit.at_task(&cause.key)) { (cause.name) } } @else { (cause.name) }
+                            @if let Some(person) = &cause.person { span.small.sec { ", " (person.name) } }
+                            br;
+                            span.small.sec { @if cause.seen { (cause.why) } @else { "It is somebody else’s work." } }
+                        }
+                        span.due { (here.day(cause.start)) }
                     }
                 }
             }

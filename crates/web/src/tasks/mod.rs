@@ -7,6 +7,7 @@ mod task_facts;
 mod task_outside;
 mod task_page;
 mod task_people;
+pub(crate) mod task_pin;
 
 use axum::Router;
 use axum::routing::get;

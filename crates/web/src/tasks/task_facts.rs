@@ -1,12 +1,14 @@
 //! What a task shows without being asked: when and why, facts, lists, files, words, history.
 
 use maud::{Markup, html};
+use righthand_desk::projects::why::Cause;
 use righthand_desk::tasks::detail::Detail;
 
 use crate::charts::Scale;
 use crate::parts::{self, Field, Icon, button, panel, progress, section_head, tag, words};
 use crate::projects::here::Here;
 use crate::projects::plan::{Drawn, plan};
+use crate::projects::why_page;
 use crate::site::InBusiness;
 
 /// Days that fit beside the table when each has its own column.
@@ -16,7 +18,7 @@ const DAYS_MAX: i32 = 18;
 const SPAN_OF_WEEKS: i32 = 36;
 
 /// The small plan: what it waits for, itself, what waits for it; and why it starts when it does.
-pub(super) fn when(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
+pub(super) fn when(visit: &InBusiness, detail: &Detail, causes: &[Cause], here: &Here) -> Markup {
     let row = &detail.row;
     let dates = || detail.around.iter().flat_map(|row| [row.start, row.finish]).flatten().map(|at| here.date(at));
     let span =
@@ -46,6 +48,7 @@ pub(super) fn when(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
                     }
                 }
             }
+            (why_page::causes(visit, causes, here))
             @if let Some(share) = row.critical_share.filter(|share| *share > 0.0 && row.done_at.is_none()) {
                 p.small.sec { "It is on the critical chain in " (words::percent(share)) " of the futures." }
             }

@@ -1,19 +1,20 @@
 //! A task as markup: head, when and why, what hangs on it, and beside it the forms.
 
 use maud::{Markup, html};
+use righthand_desk::projects::why::Cause;
 use righthand_desk::tasks::detail::Detail;
 
-use super::{task_dependencies, task_edit, task_facts, task_outside, task_people};
+use super::{task_dependencies, task_edit, task_facts, task_outside, task_people, task_pin};
 use crate::history::feed;
 use crate::parts::{Icon, button, words};
 use crate::projects::here::Here;
 use crate::projects::plan::state;
 use crate::site::InBusiness;
 
-pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
+pub(super) fn task(visit: &InBusiness, detail: &Detail, causes: &[Cause], here: &Here) -> Markup {
     html! {
         (head(visit, detail, here))
-        (task_facts::when(visit, detail, here))
+        (task_facts::when(visit, detail, causes, here))
         div.cols.mt4 {
             div.stack {
                 (task_edit::edit(visit, detail))
@@ -29,6 +30,7 @@ pub(super) fn task(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
                 (task_people::people(visit, detail))
                 (task_dependencies::dependencies(visit, detail, here))
                 (task_outside::contacts(visit, detail, here))
+                (task_pin::pin(visit, detail, here))
                 @if detail.may.break_down { (task_edit::moves(visit, detail)) (task_edit::remove(visit, detail)) }
             }
         }

@@ -10,7 +10,8 @@ mod student_portal;
 mod throwing_from_scratch;
 
 use jiff::civil::Date;
-use righthand_domain::snapshot::{Project, Task, When};
+use jiff::civil::Weekday::Wednesday;
+use righthand_domain::snapshot::{Pin, Project, Risk, Supposed, Task, When};
 
 use super::days::Days;
 
@@ -25,6 +26,22 @@ pub(super) fn projects(days: &Days) -> Vec<Project> {
         brand_photographs::project(days),
         glaze_kits::project(days),
     ]
+}
+
+/// What Harbour Clay keeps still, and what it fears: the day on which seats are counted, and a courier.
+pub(super) fn supposed(days: &Days) -> Supposed {
+    Supposed {
+        tentative: vec![],
+        pins: vec![Pin { task: "open-studio-count".into(), day: Some(days.on(2, Wednesday)), person: None }],
+        risks: vec![Risk {
+            key: "kits-break".into(),
+            name: "The courier breaks a kit again, and all are packed anew".into(),
+            project: "glaze-kits".into(),
+            task: Some("kits-sample".into()),
+            chance: 0.2,
+            hours: 4.0,
+        }],
+    }
 }
 
 /// What every project says of itself; weight, budget and worth are added by whoever needs them.

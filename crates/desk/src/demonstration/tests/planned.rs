@@ -26,7 +26,8 @@ fn everything_has_a_place_in_the_plan_and_no_project_ends_four_weeks_late() {
         for business in [harbour_clay(now), northlight_coaching(now)] {
             let plan = plan(&business, &Options { schedules: 1, ..Options::at(now) }, &mut || true).unwrap();
             assert!(plan.unplaced.is_empty(), "at {now}: {:?}", plan.unplaced);
-            for project in &plan.projects {
+            let tentative = &business.supposed.tentative;
+            for project in plan.projects.iter().filter(|project| !tentative.contains(&project.key)) {
                 let (finish, due) = (project.finish.unwrap(), project.due.unwrap());
                 let days_late = finish.duration_since(due).as_hours() / 24;
                 assert!(days_late < 28, "at {now}, {} is planned to end {days_late} days late", project.key);

@@ -5,6 +5,7 @@ mod items;
 mod people;
 mod put;
 mod regular;
+mod supposed;
 mod tasks;
 mod work;
 
@@ -114,7 +115,8 @@ fn bring(act: &mut Act<'_>, items: &mut Items, snapshot: &Snapshot) -> Result<()
     let operations = regular::operations(act, items, &members, &areas, &snapshot.operations)?;
     regular::runs(act, items, &members, &operations, &snapshot.runs)?;
     work::appointments(act, items, &members, &snapshot.appointments)?;
-    work::duties(act, items, &members, &areas, &projects, &snapshot.duties)
+    work::duties(act, items, &members, &areas, &projects, &snapshot.duties)?;
+    supposed::supposed(act, &members, &projects, &snapshot.supposed)
 }
 
 /// A value that no database keeps (a NUL in a text) is the file's fault, not the world's.

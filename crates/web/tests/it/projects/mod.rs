@@ -7,3 +7,4 @@ mod portfolio;
 mod site;
 mod speed;
 mod tasks;
+mod what_if;
