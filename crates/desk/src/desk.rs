@@ -13,6 +13,7 @@ use crate::catalogue;
 use crate::clock::Clock;
 use crate::command::{Actor, Command, Done, Outcome, Said, Stop, Who};
 use crate::journal::{self, Header};
+use crate::mail::Mailing;
 use crate::planning::Planning;
 use crate::records::{Business, Member};
 use crate::{forecasts, import};
@@ -28,13 +29,20 @@ pub struct Desk {
     pub store: Store,
     pub clock: Clock,
     pub planning: Planning,
+    /// How mail leaves it.
+    pub mailing: Mailing,
 }
 
 impl Desk {
     /// A desk over a store that has been opened, with its planner running.
     pub fn new(store: Store, clock: Clock) -> Self {
         let planning = Planning::start(store.clone(), clock.clone());
-        Self { store, clock, planning }
+        Self { store, clock, planning, mailing: Mailing::Off }
+    }
+
+    /// The desk with mail leaving it in another way.
+    pub fn mailing(self, mailing: Mailing) -> Self {
+        Self { mailing, ..self }
     }
 
     /// Runs a command that was built in Rust.

@@ -13,6 +13,7 @@ pub mod guesses;
 pub mod history;
 pub mod import;
 pub mod input;
+pub mod mail;
 pub mod operations;
 pub mod outputs;
 pub mod planning;

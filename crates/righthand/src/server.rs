@@ -7,7 +7,9 @@ use anyhow::Context;
 use axum::Router;
 use tokio::net::TcpListener;
 
-/// Requests that are under way may end within this; live streams never would.
+use crate::app::Ending;
+
+/// Requests that are under way may end within this; live streams are ended at once.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// An address that is ours, before anything is served on it.
@@ -15,17 +17,23 @@ pub(crate) struct Server {
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
     address: SocketAddr,
+    /// For the metrics, where they have an address of their own.
+    apart: Option<TcpListener>,
 }
 
 impl Server {
     /// Takes the address.
-    pub(crate) fn bind(listen: SocketAddr) -> anyhow::Result<Self> {
+    pub(crate) fn bind(listen: SocketAddr, metrics: Option<SocketAddr>) -> anyhow::Result<Self> {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads cannot be started")?;
         let taken = || format!("--listen: {listen} cannot be listened on");
         let listener = runtime.block_on(TcpListener::bind(listen)).with_context(taken)?;
         let address = listener.local_addr().with_context(taken)?;
-        Ok(Self { runtime, listener, address })
+        let apart = metrics.map(|listen| {
+            let taken = || format!("--metrics-listen: {listen} cannot be listened on");
+            runtime.block_on(TcpListener::bind(listen)).with_context(taken)
+        });
+        Ok(Self { runtime, listener, address, apart: apart.transpose()? })
     }
 
     /// The address as it became; port 0 has been given a number.
@@ -36,17 +44,21 @@ impl Server {
     /// Serves until the process is told to end. `ready` is called once requests are answered.
     pub(crate) fn serve(
         self,
-        app: impl FnOnce() -> Router,
+        app: impl FnOnce(Ending) -> Router,
+        apart: impl FnOnce() -> Router,
         ready: impl FnOnce() -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let Self { runtime, listener, .. } = self;
+        let Self { runtime, listener, apart: apart_listener, .. } = self;
         let served: anyhow::Result<()> = runtime.block_on(async move {
             let (told, mut ending) = tokio::sync::watch::channel(false);
             let wait = {
                 let mut ending = ending.clone();
                 async move { drop(ending.wait_for(|ending| *ending).await) }
             };
-            let service = app().into_make_service_with_connect_info::<SocketAddr>();
+            if let Some(listener) = apart_listener {
+                tokio::spawn(axum::serve(listener, apart()).into_future());
+            }
+            let service = app(told.subscribe()).into_make_service_with_connect_info::<SocketAddr>();
             let serving = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(wait).into_future());
             // Heard from before anybody knows that we are there: who starts us may end us at once.
             let told_to_end = told_to_end()?;

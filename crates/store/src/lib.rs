@@ -7,6 +7,7 @@
 // So that what the macros write is found from inside of this crate too.
 extern crate self as righthand_store;
 
+mod backup;
 mod bell;
 mod check;
 mod columns;
@@ -30,13 +31,14 @@ mod tokens;
 mod tx;
 mod value;
 
+pub use backup::{BackupFault, Summary, back_up, restore};
 pub use bell::{Bell, Listener, Ring};
 pub use check::{check_schema, check_statements, check_these};
 pub use error::Error;
 pub use record::Record;
 pub use row::{Cells, Row};
 pub use sql::{Registered, Sql};
-pub use store::{Engine, Store};
+pub use store::{Engine, Figures, Store};
 pub use tx::{Identity, Tx};
 pub use value::{Bind, Cell, Column, Json, Value};
 

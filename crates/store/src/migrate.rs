@@ -44,7 +44,7 @@ pub(crate) fn migrate(conn: &mut Conn, engine: Engine, known: &[Migration]) -> R
 }
 
 /// Two halves of the key of PostgreSQL's advisory lock; the locks of businesses have one part and cannot meet it.
-const MIGRATION_LOCK: &str = "7247, 1";
+pub(crate) const MIGRATION_LOCK: &str = "7247, 1";
 
 /// How long one statement of a migration may take on PostgreSQL, or wait for another node that migrates.
 const MIGRATION_PATIENCE: &str = "60min";
@@ -52,7 +52,8 @@ const MIGRATION_PATIENCE: &str = "60min";
 const CREATE_VERSIONS: &str = "create table if not exists schema_version \
     (n bigint primary key, sha256 text not null, at bigint not null)";
 
-static APPLIED: Sql = Sql::of_identity("applied migrations", "", "select n, sha256 from schema_version order by n");
+pub(crate) static APPLIED: Sql =
+    Sql::of_identity("applied migrations", "", "select n, sha256 from schema_version order by n");
 
 static NOTE: [Sql; 2] = [
     Sql::of_identity(
@@ -70,7 +71,7 @@ static NOTE: [Sql; 2] = [
 
 /// Applies the next migration; `false` if there was none to apply.
 fn step(conn: &mut Conn, engine: Engine, known: &[Migration]) -> Result<bool, Error> {
-    conn.script(&for_engine(CREATE_VERSIONS, engine))?;
+    begin_versions(conn, engine)?;
     let mut applied: Vec<(i64, String)> = Vec::new();
     let mut fault = None;
     conn.rows(&APPLIED, &[], &mut |row| match (row.get(0), row.get(1)) {
@@ -107,7 +108,12 @@ fn step(conn: &mut Conn, engine: Engine, known: &[Migration]) -> Result<bool, Er
     Ok(true)
 }
 
-fn apply(conn: &mut Conn, engine: Engine, migration: &Migration) -> Result<(), Error> {
+/// Makes a table for what was applied, where there is none.
+pub(crate) fn begin_versions(conn: &mut Conn, engine: Engine) -> Result<(), Error> {
+    conn.script(&for_engine(CREATE_VERSIONS, engine))
+}
+
+pub(crate) fn apply(conn: &mut Conn, engine: Engine, migration: &Migration) -> Result<(), Error> {
     let own = match engine {
         Engine::Sqlite => migration.sqlite,
         Engine::Postgres => migration.postgres,
@@ -126,7 +132,7 @@ fn apply(conn: &mut Conn, engine: Engine, migration: &Migration) -> Result<(), E
 }
 
 /// SHA-256 in hexadecimal digits.
-fn checksum(migration: &Migration) -> String {
+pub(crate) fn checksum(migration: &Migration) -> String {
     let text = [migration.text, migration.sqlite, migration.postgres].concat();
     Sha256::digest(text).iter().fold(String::new(), |mut digits, byte| {
         // Writing to a string cannot fail.

@@ -37,5 +37,6 @@ migrations! {
     7 "0007_terms",
     8 "0008_forecasts",
     9 "0009_what_if",
+    10 "0010_mail",
     11 "0011_imports",
 }

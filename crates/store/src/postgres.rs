@@ -20,7 +20,7 @@ use crate::{
     store::Engine, tx::Tx, value::Value,
 };
 pub(crate) use connect::STATEMENT_SECONDS_MAX;
-use connect::Server;
+pub(crate) use connect::Server;
 use worker::{Purpose, Worker};
 
 /// Threads, and so connections, that read. More than the processors of a small server gain nothing.
@@ -49,6 +49,11 @@ impl Pool {
             Worker::start(Purpose::Writing, &server, &pool.writing, bell)?;
         }
         Ok(pool)
+    }
+
+    /// Jobs that wait for a connection. How many read at once is bounded; those beyond wait.
+    pub(crate) fn busy(&self) -> (usize, usize) {
+        (self.reading.waiting() + self.writing.waiting(), READERS)
     }
 
     pub(crate) fn read<T, E, F>(&self, business: BusinessId, work: F) -> Result<T, E>

@@ -118,6 +118,11 @@ impl Queue {
     }
 
     /// No more jobs are taken in; those waiting are still done.
+    /// Jobs that wait for a thread.
+    pub(crate) fn waiting(&self) -> usize {
+        self.lock().jobs.len()
+    }
+
     pub(crate) fn close(&self) {
         self.lock().closed = true;
         self.filled.notify_all();

@@ -51,7 +51,7 @@ impl<'r> Row<'r> {
         T::read(cell).ok_or_else(|| self.mismatch(index, T::WANTED, cell.kind()))
     }
 
-    fn cell(&self, index: usize) -> Result<Cell<'_>, Error> {
+    pub(crate) fn cell(&self, index: usize) -> Result<Cell<'_>, Error> {
         match self.0 {
             Inner::Sqlite(row) => match row.get_ref(index) {
                 Ok(ValueRef::Null) => Ok(Cell::Null),

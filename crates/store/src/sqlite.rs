@@ -72,8 +72,15 @@ impl File {
     }
 }
 
+impl File {
+    /// Jobs that wait for the writer, and connections that read.
+    pub(crate) fn busy(&self) -> (usize, usize) {
+        (self.writer.waiting(), self.readers.lent())
+    }
+}
+
 /// A connection with the settings that all of them need.
-fn connect(path: &Path, flags: OpenFlags) -> Result<Conn, Error> {
+pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Conn, Error> {
     let place = || format!("{}", path.display());
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|fault| Error::open(&place(), fault))?;

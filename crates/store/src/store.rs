@@ -1,16 +1,21 @@
 //! Store: a database of either engine, opened.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use righthand_domain::ids::BusinessId;
 
+use rusqlite::OpenFlags;
+
 use crate::{
     bell::Bell,
+    conn::Conn,
     error::Error,
     job::not_inside,
     migrations::{MIGRATIONS, Migration},
-    postgres::Pool,
-    sqlite::File,
+    postgres::{Pool, Server},
+    sql::Sql,
+    sqlite::{self, File},
     tx::{Identity, Tx},
 };
 
@@ -26,6 +31,25 @@ struct Inner {
 enum Backend {
     Sqlite(File),
     Postgres(Pool),
+}
+
+static BYTES: [Sql; 2] = [
+    Sql::of_identity(
+        "size of the database",
+        "",
+        "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+    ),
+    Sql::of_identity("size of the database", "", "select pg_database_size(current_database())"),
+];
+
+/// How large a database is, and how busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    pub bytes: i64,
+    /// Transactions that wait for their turn.
+    pub waiting: usize,
+    /// Connections that are reading.
+    pub reading: usize,
 }
 
 /// Which database it is.
@@ -108,6 +132,25 @@ impl Store {
         }
     }
 
+    /// How large it is, and how busy.
+    pub fn figures(&self) -> Result<Figures, Error> {
+        let bytes = self.identity_read(|identity| {
+            let conn = identity.conn_for_checks();
+            let sql = if matches!(conn, Conn::Sqlite(_)) { &BYTES[0] } else { &BYTES[1] };
+            let mut bytes = Ok(0);
+            conn.rows(sql, &[], &mut |row| {
+                bytes = row.get::<i64>(0);
+                false
+            })?;
+            bytes
+        })?;
+        let (waiting, reading) = match &self.0.backend {
+            Backend::Sqlite(file) => file.busy(),
+            Backend::Postgres(pool) => pool.busy(),
+        };
+        Ok(Figures { bytes, waiting, reading })
+    }
+
     /// As [`Self::read`], for what lies outside any business.
     pub fn identity_read<T, E, F>(&self, work: F) -> Result<T, E>
     where
@@ -127,6 +170,32 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         self.write(NO_BUSINESS, |tx| work(tx.identity()))
+    }
+}
+
+/// What a connection apart from any store is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// The database must be there.
+    Reading,
+    Writing,
+}
+
+/// A connection of its own to `url`, as it is: nothing is migrated. For backups.
+pub(crate) fn connect_apart(url: &str, apart: Apart) -> Result<Conn, Error> {
+    match url.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => {
+            let flags = match apart {
+                Apart::Reading => OpenFlags::SQLITE_OPEN_READ_ONLY,
+                Apart::Writing => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            };
+            sqlite::connect(Path::new(path), flags)
+        }
+        Some(("postgres" | "postgresql", _)) => Ok(Conn::postgres(Server::at(url)?.connect()?)),
+        _ => {
+            let reason = "it begins with neither sqlite: nor postgresql:".to_owned();
+            Err(Error::Address { url: without_secrets(url), reason })
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The store as whoever uses it meets it, each test on both engines.
 
+mod backup;
 mod bell;
 mod checks;
 mod measure;

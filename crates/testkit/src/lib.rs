@@ -2,9 +2,11 @@
 
 mod cluster;
 mod postgres;
+mod smtp;
 
 pub use cluster::{Cluster, SHARED};
 pub use postgres::Postgres;
+pub use smtp::{Caught, SmtpCatcher};
 
 /// Runs `body` with the address of an empty SQLite file, and again with that of an empty PostgreSQL database.
 ///

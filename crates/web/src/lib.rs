@@ -8,6 +8,7 @@ pub mod charts;
 pub mod dev;
 pub mod http;
 pub mod keys_page;
+pub mod mail;
 pub mod parts;
 pub mod set_up;
 pub mod sign_in;

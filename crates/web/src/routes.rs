@@ -24,4 +24,5 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::command_form::routes())
         .merge(crate::search::routes())
         .merge(crate::views::routes())
+        .merge(crate::mail::routes())
 }

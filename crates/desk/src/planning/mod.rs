@@ -58,6 +58,17 @@ struct State {
     /// How many have asked the thread to rest.
     resting: usize,
     ended: bool,
+    /// Plans that have landed since the start.
+    landed: u64,
+}
+
+/// How busy the planner is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    /// Plans that have landed since the start.
+    pub landed: u64,
+    /// Businesses that wait, or are being planned.
+    pub waiting: usize,
 }
 
 impl Planning {
@@ -112,6 +123,19 @@ impl Planning {
     pub fn wait_for(&self, business: BusinessId, event: i64, at_most: Duration) -> bool {
         self.shared()
             .wait(at_most, |state| state.standing.get(&business).is_some_and(|standing| standing.event >= event))
+    }
+
+    /// How busy it is.
+    pub fn figures(&self) -> Figures {
+        let state = self.shared().state();
+        Figures { landed: state.landed, waiting: state.waiting.len() + usize::from(state.busy.is_some()) }
+    }
+
+    /// Ends it: what is being searched lands as far as it is, and nothing is begun. `false` if that took longer.
+    pub fn end(&self, at_most: Duration) -> bool {
+        self.shared().state().ended = true;
+        self.shared().moved.notify_all();
+        self.shared().wait(at_most, |state| state.busy.is_none())
     }
 
     /// Waits until nothing is left to plan: for commands that end with their process, and for tests.

@@ -100,7 +100,10 @@ impl Shared {
     fn land(&self, business: BusinessId, standing: Standing) -> Result<(), Error> {
         let now = self.clock.now();
         let standing = Arc::new(standing);
-        self.state().standing.insert(business, Arc::clone(&standing));
+        let mut state = self.state();
+        state.standing.insert(business, Arc::clone(&standing));
+        state.landed += 1;
+        drop(state);
         self.moved.notify_all();
         self.store.write(business, move |tx| standing::keep(tx, &standing, now))
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::regions::RegionView;
 use crate::input::Week;
+use crate::mail::{self, GivenUp};
 use crate::records::{Area, Holiday, Member};
 use crate::view::{NotSeen, PersonRef, View};
 
@@ -28,6 +29,8 @@ pub struct Overview {
     pub table: Vec<(String, Vec<String>)>,
     pub can_change: bool,
     pub can_export: bool,
+    /// Mail that did not arrive; for those who manage the team.
+    pub mail_given_up: Vec<GivenUp>,
     /// What a business file has no words for, with how much of it there is; for those who may export.
     pub not_in_file: Vec<String>,
 }
@@ -74,6 +77,7 @@ pub fn overview(view: &mut View<'_>) -> Result<Overview, NotSeen> {
     let can_export = view.may(Permission::Import) == righthand_domain::roles::Grant::Yes;
     Ok(Overview {
         not_in_file: if can_export { super::export::left_out(view)? } else { Vec::new() },
+        mail_given_up: mail::given_up(view)?,
         table: table.collect(),
         areas: areas
             .into_iter()

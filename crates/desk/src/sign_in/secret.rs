@@ -13,6 +13,11 @@ pub(super) fn new() -> Result<String, righthand_store::Error> {
     Ok(hex(&bytes))
 }
 
+/// Names something that holds a secret without telling it.
+pub(crate) fn fingerprint(secret: &str) -> String {
+    hash(secret)
+}
+
 /// What is kept of a secret.
 pub(super) fn hash(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))

@@ -15,6 +15,7 @@ use super::members::TAKEN_KEYS;
 use super::set_hours::weekly_minutes;
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
+use crate::mail::{self, Body, Mail};
 use crate::records::Member;
 use crate::sign_in;
 
@@ -77,6 +78,7 @@ impl Command for InvitePeople {
         if !faults.is_empty() {
             return Err(Stop::Invalid(faults));
         }
+        let business_name = act.business()?.name;
         let last = members.iter().map(|member| member.position).max().unwrap_or(0);
         for ((invited, known), position) in judged.iter_mut().zip(last + 1..) {
             let member = match known.take() {
@@ -85,10 +87,38 @@ impl Command for InvitePeople {
             };
             let business = act.tx.business();
             let secret = sign_in::new_invitation(act.tx.identity(), business, member.id, act.now)?;
+            let path = format!("/join/{secret}");
+            if let Some(email) = member.email.clone().or_else(|| invited.email.clone()) {
+                let letter = letter(act, &business_name, &member, email, &path);
+                mail::post(act.tx.identity(), &letter, act.now)?;
+            }
             invited.key = Some(member.key);
-            invited.path = Some(format!("/join/{secret}"));
+            invited.path = Some(path);
         }
         Ok(said(judged.into_iter().map(|(invited, _)| invited).collect()))
+    }
+}
+
+/// What is mailed to somebody who is invited. Each invitation has a link of its own, and is mailed once.
+fn letter(act: &Act<'_>, business: &str, member: &Member, email: String, path: &str) -> Mail {
+    Mail {
+        once_key: format!("invitation {}", sign_in::fingerprint(path)),
+        business: Some(act.tx.business()),
+        to: email,
+        subject: format!("Your place at {business}"),
+        body: Body {
+            hello: format!("Hello {},", member.first_name()),
+            lines: vec![
+                format!(
+                    "{} keeps a place for you at the desk of {business}, as {}.",
+                    act.me.name,
+                    member.role.title().to_lowercase()
+                ),
+                "This link opens it. It works once, for a week.".into(),
+            ],
+            action: (format!("Join {business}"), path.to_owned()),
+            ending: "If you expected nothing of the kind, do nothing: the place stays empty.".into(),
+        },
     }
 }
 

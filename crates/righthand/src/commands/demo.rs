@@ -10,11 +10,12 @@ use righthand_domain::ids::BusinessId;
 use tempfile::TempDir;
 
 use super::desk::open_store;
-use super::serve::served;
+use super::serve::{is_here_only, run_to_end};
 use super::source::{Failure, print};
+use crate::logs;
+use crate::mailer::{self, Mailer};
 use crate::server::Server;
 use crate::settings::Settings;
-use crate::{app, logs};
 
 /// Serve a demonstration: Harbour Clay, an online pottery school, and its people
 #[derive(Debug, clap::Args)]
@@ -30,23 +31,25 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure> {
     let settings = &arguments.settings;
     logs::begin(&settings.log, settings.log_json);
-    let server = Server::bind(settings.listen)?;
+    let server = Server::bind(settings.listen, settings.metrics_listen)?;
     let (database, _temporary) = database(settings)?;
-    let desk = Desk::new(open_store(&database)?, arguments.at.map_or_else(Clock::system, Clock::starting_at));
+    let desk = Desk::new(open_store(&database)?, arguments.at.map_or_else(Clock::system, Clock::starting_at))
+        .mailing(mailer::mailing(settings, is_here_only(settings)));
     let people = load(&desk, arguments.at.unwrap_or(clock))?;
     let address = server.url();
+    let _mailer = Mailer::start(&desk, settings, settings.public_url.as_deref().unwrap_or(&address))?;
     let base = settings.public_url.clone().unwrap_or_else(|| address.clone());
     let ready = || {
         let lines = people.iter().map(|person| format!("{}\t{}\t{base}{}\n", person.name, person.role, person.path));
         let text = format!("listening on {address}\n{}", lines.collect::<String>());
         print(&text).map_err(|_| anyhow::anyhow!("the address cannot be printed"))
     };
-    Ok(server.serve(|| app::app(desk.clone(), served(settings)), ready)?)
+    run_to_end(server, &desk, settings, ready)
 }
 
 /// The database that was asked for, or one that goes with the process.
 fn database(settings: &Settings) -> anyhow::Result<(String, Option<TempDir>)> {
-    if let Some(url) = &settings.database {
+    if let Some(url) = &settings.place.database {
         return Ok((url.clone(), None));
     }
     let folder =

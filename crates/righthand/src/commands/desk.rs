@@ -1,7 +1,5 @@
 //! The desk that a command works on, and the business and person it is asked for.
 
-use std::path::PathBuf;
-
 use anyhow::Context;
 use righthand_desk::command::{Actor, Door, Who};
 use righthand_desk::{Clock, Desk, sign_in};
@@ -10,39 +8,26 @@ use righthand_domain::snapshot::Fault;
 use righthand_store::Store;
 
 use super::source::Failure;
-
-/// Where the desk is kept.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Place {
-    /// The database [default: righthand.db in the data directory]
-    #[arg(long, value_name = "URL", env = "RIGHTHAND_DATABASE", hide_env_values = true)]
-    database: Option<String>,
-    /// Files of this node
-    #[arg(long, value_name = "DIRECTORY", env = "RIGHTHAND_DATA", default_value = "righthand-data")]
-    data: PathBuf,
-}
+pub(super) use crate::settings::Place;
 
 impl Place {
     /// Opens it. A command does not make a database where there is none: that would hide a wrong address.
     pub(crate) fn open(&self) -> Result<Desk, Failure> {
+        Ok(Desk::new(open_store(&self.there()?)?, Clock::system()))
+    }
+
+    /// Its address, where there is a database.
+    pub(crate) fn there(&self) -> Result<String, Failure> {
         let url = self.url();
         if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !std::path::Path::new(path).exists()) {
             return Err(input("--database", format!("there is no database {path}; `righthand serve` makes one")));
         }
-        Ok(Desk::new(open_store(&url)?, Clock::system()))
+        Ok(url)
     }
 
     /// Opens it, and makes it where there is none: for a command that was asked to make what it needs.
     pub(crate) fn open_or_make(&self) -> Result<Desk, Failure> {
-        if self.database.is_none() {
-            std::fs::create_dir_all(&self.data).with_context(|| format!("{} cannot be made", self.data.display()))?;
-        }
-        Ok(Desk::new(open_store(&self.url())?, Clock::system()))
-    }
-
-    fn url(&self) -> String {
-        let beside = || format!("sqlite:{}", self.data.join("righthand.db").display());
-        self.database.clone().unwrap_or_else(beside)
+        Ok(Desk::new(open_store(&self.made_url()?)?, Clock::system()))
     }
 }
 

@@ -1,21 +1,26 @@
 //! What the program can be told to do: one file per subcommand, one line each here.
 
+mod backup;
 mod demo;
 mod desk;
 mod do_command;
 mod export;
 mod forecast;
+mod help;
 mod import;
 mod plan;
+mod restore;
 mod serve;
 mod settings;
 mod sign_in_link;
 mod source;
 mod token;
+mod up;
 
 use std::process::ExitCode;
 
 use jiff::Timestamp;
+use righthand_domain::snapshot::Fault;
 
 /// The subcommands.
 #[derive(Debug, clap::Subcommand)]
@@ -29,7 +34,11 @@ pub(crate) enum Command {
     Export(export::Arguments),
     Token(token::Arguments),
     SignInLink(sign_in_link::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
     Settings(settings::Arguments),
+    Up(up::Arguments),
+    Help(help::Arguments),
 }
 
 impl Command {
@@ -45,7 +54,16 @@ impl Command {
             Self::Export(arguments) => export::run(arguments),
             Self::Token(arguments) => token::run(arguments, clock),
             Self::SignInLink(arguments) => sign_in_link::run(arguments),
-            Self::Settings(_) => settings::run(),
+            Self::Backup(arguments) => backup::run(arguments, clock),
+            Self::Restore(arguments) => restore::run(arguments),
+            Self::Settings(arguments) => settings::run(arguments),
+            Self::Up(arguments) => up::run(arguments),
+            Self::Help(arguments) => help::run(arguments),
         })
     }
+}
+
+/// Says what is wrong with the settings, before any command.
+pub(crate) fn refuse(faults: Vec<Fault>) -> ExitCode {
+    source::end(Err(source::Failure::Input(faults)))
 }

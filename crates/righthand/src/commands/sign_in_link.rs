@@ -5,6 +5,7 @@ use righthand_desk::sign_in;
 
 use super::desk::{Place, input};
 use super::source::{Failure, print};
+use crate::settings::PublicUrl;
 
 /// Print the path at which somebody signs in once, within three days
 #[derive(Debug, clap::Args)]
@@ -12,9 +13,8 @@ pub(crate) struct Arguments {
     /// E-mail address of the user
     #[arg(long, value_name = "EMAIL")]
     user: String,
-    /// The address of the desk, put before the path
-    #[arg(long, value_name = "URL", env = "RIGHTHAND_PUBLIC_URL", default_value = "")]
-    public_url: String,
+    #[command(flatten)]
+    public_url: PublicUrl,
     #[command(flatten)]
     place: Place,
 }
@@ -25,5 +25,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let secret =
         sign_in::link_for(&desk, &arguments.user, sign_in::HANDED_LINK_LASTS).context("the link cannot be kept")?;
     let secret = secret.ok_or_else(|| input("--user", format!("nobody signs in with {}", arguments.user)))?;
-    print(&format!("{}/sign-in/{secret}\n", arguments.public_url.trim_end_matches('/')))
+    print(&format!("{}/sign-in/{secret}\n", arguments.public_url.0))
 }

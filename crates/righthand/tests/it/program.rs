@@ -17,10 +17,16 @@ pub fn righthand(arguments: &[&str]) -> Output {
     command(arguments).output().unwrap()
 }
 
-fn command(arguments: &[&str]) -> Command {
+/// As [`righthand`], with these variables.
+pub fn righthand_with(variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+    command(arguments).envs(variables.iter().copied()).output().unwrap()
+}
+
+/// The program, not yet started.
+pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_righthand"));
-    for setting in ["LISTEN", "DATABASE", "DATA", "PUBLIC_URL", "LOG", "LOG_FORMAT"] {
-        command.env_remove(format!("RIGHTHAND_{setting}"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RIGHTHAND_")) {
+        command.env_remove(name);
     }
     command.args(arguments);
     command

@@ -23,13 +23,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Where the server is.
 #[derive(Clone)]
-pub(super) struct Server {
+pub(crate) struct Server {
     config: Config,
     place: String,
 }
 
 impl Server {
-    pub(super) fn at(url: &str) -> Result<Self, Error> {
+    pub(crate) fn at(url: &str) -> Result<Self, Error> {
         let place = without_secrets(url);
         let mut config: Config = url.parse().map_err(|fault: ::postgres::Error| Error::Address {
             url: place.clone(),
@@ -40,7 +40,7 @@ impl Server {
     }
 
     /// One attempt.
-    pub(super) fn connect(&self) -> Result<Client, Error> {
+    pub(crate) fn connect(&self) -> Result<Client, Error> {
         let mut client = self.config.connect(NoTls).map_err(|fault| Error::open(&self.place, Told::by(&fault)))?;
         let settings = format!(
             "set statement_timeout = '{STATEMENT_SECONDS_MAX}s'; set lock_timeout = '30s'; \

@@ -34,6 +34,10 @@ impl Readers {
         Self { path, shelf: Mutex::default(), returned: Condvar::new() }
     }
 
+    pub(super) fn lent(&self) -> usize {
+        self.lock().lent
+    }
+
     pub(super) fn read<T, E: From<Error>>(
         &self,
         business: BusinessId,

@@ -44,6 +44,10 @@ impl Writer {
         Ok(Self { queue, thread: Some(thread) })
     }
 
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
     pub(super) fn put(&self, job: Box<dyn Job>) -> Result<(), Error> {
         self.queue.put(job)
     }

@@ -37,9 +37,26 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
             (closed_page::closed_days(visit, overview, today))
             (closed_page::regions(visit, overview, today))
             (area_forms::areas(visit, overview))
+            @if !overview.mail_given_up.is_empty() { (mail_given_up(overview, &zone, now)) }
         }
         (roles_page::member_roles(visit, overview))
         (table::roles(overview))
+    }
+}
+
+/// Mail that did not arrive, so that somebody hands the link over in another way.
+fn mail_given_up(overview: &Overview, zone: &TimeZone, now: Timestamp) -> Markup {
+    html! {
+        div.set id="mail" {
+            div { h2 { "Mail that did not arrive" } p { "The server did not take it, or could not be reached for a day. Hand the link over in another way, or correct the address and invite again." } }
+            ul {
+                @for mail in &overview.mail_given_up {
+                    li.who {
+                        span.who-t { b { (mail.subject) } small { "to " (mail.to) ", " (words::moment(mail.at, zone, now)) ": " (mail.fault) } }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -4,11 +4,12 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::Markup;
+use righthand_desk::mail::Mailing;
 use righthand_desk::sign_in::{self, Denied};
 use serde::Deserialize;
 
 use super::link_pages::{invitation_page, link_page, used_up_page};
-use super::{SignIn, sign_in_page, signed_in};
+use super::{SignIn, link_sent_page, sign_in_page, signed_in};
 use crate::http::{clear_session, safe_return};
 use crate::parts::{Faults, Look};
 use crate::site::{Answer, Caller, Site, Visitor, blocking};
@@ -40,7 +41,7 @@ pub(super) async fn show(
     if inside {
         return Err(Answer::Go(back.unwrap_or_else(|| "/".into())));
     }
-    let form = SignIn { back, ended: asked.ended.is_some(), ..SignIn::default() };
+    let form = SignIn { back, ended: asked.ended.is_some(), by_link: mails(&site), ..SignIn::default() };
     Ok(sign_in_page(&form, Look::default()).into_response())
 }
 
@@ -70,19 +71,53 @@ pub(super) async fn by_password(
             Err(Denied::Broken(error)) => return Err(error.into()),
             Err(denied) => denied,
         };
+    Ok(not_in(&site, &denied, email, back))
+}
+
+/// The form again, with why.
+fn not_in(site: &Site, denied: &Denied, email: String, back: Option<String>) -> Response {
     let status = if matches!(denied, Denied::TooMany(_)) {
         StatusCode::TOO_MANY_REQUESTS
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let form = SignIn { email, back, faults: Faults::default().with("", denied.to_string()), ..SignIn::default() };
+    let faults = Faults::default().with("", denied.to_string());
+    let form = SignIn { email, back, faults, by_link: mails(site), ..SignIn::default() };
     let mut response = (status, sign_in_page(&form, Look::default())).into_response();
     if let Denied::TooMany(minutes) = denied
         && let Ok(seconds) = HeaderValue::try_from((minutes * 60).to_string())
     {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
-    Ok(response)
+    response
+}
+
+/// `POST /sign-in/link`: a link by mail. The answer is the same whether or not the address has an account.
+pub(super) async fn mail_link(
+    State(site): State<Site>,
+    caller: Caller,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Answer> {
+    if !mails(&site) {
+        return Err(Answer::NothingHere);
+    }
+    let Typed { email, back, .. } = typed;
+    let back = back.as_deref().and_then(safe_return).map(ToOwned::to_owned);
+    if email.trim().is_empty() {
+        let message = "Type the address to which the link is to go.".to_owned();
+        return Ok(not_in(&site, &Denied::Invalid { field: "email", message }, email, back));
+    }
+    let (desk, asked) = (site.desk().clone(), email.clone());
+    match blocking(move || sign_in::mail_link(&desk, &asked, &caller.place)).await? {
+        Ok(()) => Ok(private(link_sent_page(&email, Look::default()))),
+        Err(Denied::Broken(error)) => Err(error.into()),
+        Err(denied) => Ok(not_in(&site, &denied, email, back)),
+    }
+}
+
+/// Whether a link can be mailed.
+fn mails(site: &Site) -> bool {
+    site.desk().mailing != Mailing::Off
 }
 
 /// `GET /sign-in/{token}`: says whom the link signs in, and has one button. Opening it does not use it up, since

@@ -27,6 +27,7 @@ use crate::site::{Answer, Site};
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/sign-in", get(doors::show).post(doors::by_password))
+        .route("/sign-in/link", post(doors::mail_link))
         .route("/sign-in/{token}", get(doors::show_link).post(doors::by_link))
         .route("/join/{token}", get(doors::show_invitation).post(doors::by_invitation))
         .route("/sign-out", post(doors::sign_out))

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use righthand_desk::mail::Mailing;
 use righthand_desk::team::Invited;
 use righthand_desk::team::invitations::Waiting;
 use righthand_domain::roles::Role;
@@ -123,8 +124,13 @@ fn waiting_invitations(visit: &InBusiness, waiting: &[Waiting]) -> Markup {
 
 /// The links that were just made: shown once, each ready to be copied or mailed.
 pub(super) fn invited_page(visit: &InBusiness, people: &[Invited], summary: &str, event: i64) -> Markup {
+    let mailed = match visit.visitor.site.desk().mailing {
+        Mailing::Off => "",
+        Mailing::Outbox => " Who has an address is written to; that mail is on /dev/mail.",
+        Mailing::Server => " Who has an address is written to.",
+    };
     html! {
-        (sentence_head("Links", &format!("{summary}. Each link works once, for a week, and is shown only now."), &html! {
+        (sentence_head("Links", &format!("{summary}. Each link works once, for a week, and is shown only now.{mailed}"), &html! {
             form method="post" action=(visit.form_action("undo")) {
                 (hidden("event", &event.to_string())) (hidden("_back", &visit.at("/team/invite")))
                 (button("Undo all of it"))

@@ -4,11 +4,13 @@
 //! is measured in the same run.
 
 mod ask;
+mod backup;
 mod bare;
 mod figures;
 mod import;
 mod import_table;
 mod literature;
+mod memory;
 mod pages;
 mod planner;
 mod program;
@@ -38,7 +40,11 @@ const BENCHES: &[Bench] = &[
 
 /// The same, of what is told by values other than times.
 type Valued = (&'static str, &'static str, fn() -> anyhow::Result<(String, Vec<table::Value>)>);
-const VALUED: &[Valued] = &[("literature", "The planner on published problems", literature::measure)];
+const VALUED: &[Valued] = &[
+    ("literature", "The planner on published problems", literature::measure),
+    ("backup", "Backup of 1 GB while somebody writes", backup::measure),
+    ("memory", "Memory after a tour of all pages", memory::measure),
+];
 
 /// Measures what is named, or everything, and writes it into the paper; sections that were not measured stay.
 pub(crate) fn run(names: &[&str]) -> anyhow::Result<()> {

@@ -60,7 +60,7 @@ fn asked(asker: &mut Asker, path: &str) -> anyhow::Result<Figures> {
     Figures::measure(RUNS, ask)
 }
 
-fn wait_for_calm(asker: &mut Asker) -> anyhow::Result<()> {
+pub(super) fn wait_for_calm(asker: &mut Asker) -> anyhow::Result<()> {
     let (began, mut since, mut last) = (Instant::now(), Instant::now(), Default::default());
     while since.elapsed() < CALM && began.elapsed() < CALM_PATIENCE {
         let page = asker.get("/b/harbour-clay/projects")?.body;
@@ -73,7 +73,7 @@ fn wait_for_calm(asker: &mut Asker) -> anyhow::Result<()> {
 }
 
 /// Of each sort of page the one with the most bytes, by following every link from Today.
-fn one_of_each(asker: &mut Asker) -> anyhow::Result<BTreeMap<String, (String, usize)>> {
+pub(super) fn one_of_each(asker: &mut Asker) -> anyhow::Result<BTreeMap<String, (String, usize)>> {
     let mut sorts: BTreeMap<String, (String, usize)> = BTreeMap::new();
     let mut known: BTreeSet<String> = BTreeSet::from(["/".into()]);
     let mut waiting: Vec<String> = vec!["/".into()];

@@ -63,6 +63,11 @@ impl Serving {
         Ok((role.to_owned(), path.to_owned()))
     }
 
+    /// Its number in the system.
+    pub(super) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     fn line(&mut self) -> anyhow::Result<String> {
         let mut line = String::new();
         ensure!(self.lines.read_line(&mut line)? > 0, "the program ended");
