@@ -118,9 +118,28 @@ pub fn said(text: &str) -> Option<String> {
         ("every year", "FREQ=YEARLY"),
         ("annual", "FREQ=YEARLY"),
     ];
-    let plain: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>();
-    let plain = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
+    // One of these is in each of the above. Nearly no card has one, and a board has thousands of cards.
+    const SIGNS: [&str; 13] = [
+        "every",
+        "each",
+        "weekly",
+        "daily",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annual",
+        "fortnightly",
+        "biweekly",
+        "bi",
+        "weekday",
+        "week",
+    ];
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    if !parts.iter().any(|part| SIGNS.contains(part)) {
+        return None;
+    }
+    let plain = format!(" {} ", parts.join(" "));
     WORDS.iter().find(|(words, _)| plain.contains(&format!(" {words} "))).map(|(_, rule)| (*rule).to_owned())
 }
 
