@@ -70,7 +70,7 @@ onDemonstration(
     await page.getByLabel("Yuki Abara").check();
     await page.getByRole("button", { name: "See the dates" }).click();
     await page.getByRole("heading", { name: "Dates against chance" }).waitFor();
-    assert.match(await window.words(), /can be promised/);
+    assert.match(await window.words(), /Holds in/);
     await assertGood(window, "a promise on a phone");
     assert.deepEqual(window.takeFaults(), []);
   },

@@ -188,7 +188,9 @@ async fn what_a_supposition_does_and_which_date_can_be_promised_are_told() {
     assert!(!told["tasks"].as_array().unwrap().is_empty(), "{told:#}");
     let line = format!("{HARBOUR}/promise-line?effort=6%20/%2010%20/%2018&people=yuki");
     let told = again(&world, &amara, world.get(&amara, &line).await, &line).await;
-    assert!(told["promise"].is_string() && told["dates"].as_array().unwrap().len() > 2, "{told:#}");
+    let dates = told["dates"].as_array().unwrap();
+    let sure = |date: &Value| date["on_time"].as_f64().unwrap() >= 0.8;
+    assert!(dates.len() > 2 && dates.iter().any(sure), "{told:#}");
     world.get(&amara, &format!("{HARBOUR}/promise-line")).await.is(422);
     world.get(&world.token(HALIMA), &format!("{HARBOUR}/what-if?on=slow-wheel")).await.is(403);
     let risks = world.get(&amara, &format!("{HARBOUR}/projects/glaze-kits/risks")).await.is(200).body;

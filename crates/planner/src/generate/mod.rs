@@ -306,7 +306,7 @@ impl<'a> Generator<'a> {
 
     /// The working minute of this person from which it could be done, and whether a link holds its finish.
     fn ready(&self, activity: &Activity, person: u32, bounds: &Bounds) -> Option<(Minute, bool)> {
-        let calendar = &self.problem.people()[person as usize];
+        let calendar = self.problem.people().get(person as usize)?;
         let (mut start, mut finish) = (bounds.start, bounds.finish);
         if bounds.working {
             for link in activity.links.iter().filter(|link| link.working) {

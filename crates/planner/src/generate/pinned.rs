@@ -37,7 +37,8 @@ impl Generator<'_> {
     /// is free again.
     pub(super) fn in_kept_time(&mut self, a: u32, activity: &Activity) -> bool {
         let spot = self.spots[a as usize];
-        if spot.why_not.is_some() {
+        // Nowhere, or with nobody: there is no time to be kept.
+        if spot.why_not.is_some() || spot.person as usize >= self.problem.people().len() {
             return false;
         }
         let ready = self.bounds(activity).ok().and_then(|bounds| self.ready(activity, spot.person, &bounds));

@@ -109,6 +109,11 @@ impl<R: Journaled<Id: std::fmt::Display> + PartialEq> Put<R> {
         }
     }
 
+    /// Has a file said something of it before?
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.known.contains_key(key)
+    }
+
     /// The record with what changed in the file; all of it where the file was not imported before.
     fn merge(&mut self, key: &str, before: &R, wish: R) -> R {
         let Some(origin) = self.known.get(key) else { return wish };

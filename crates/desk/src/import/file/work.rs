@@ -99,8 +99,8 @@ pub(super) fn projects(
             budget_minutes: project.budget_hours.map(minutes),
             on_time_value: project.on_time_value,
             closed_at: None,
-            // The file has no word for it: it stays as it is here.
-            tentative_since: before.and_then(|before| before.tentative_since),
+            // The file has no word for it: it stays as it is here, and is nothing that the file has said.
+            tentative_since: before.filter(|_| !put.knows(&project.key)).and_then(|before| before.tentative_since),
             position: before.map_or_else(|| position(last, index), |before| before.position),
             version: before.map_or(1, |before| before.version),
         };

@@ -88,7 +88,7 @@ fn an_absence_is_rehearsed_and_a_date_is_found_before_anybody_promises() {
     page.says("What stalls or changes hands").says("Glaze Library").says("later");
     site.get(&amara, "/what-if?away=halima&from=2026-12-04").says("Say the first and the last day");
     let page = answered(&site, &amara, "/what-if/promise?effort=6+/+10+/+18&people=yuki&name=A+film");
-    page.says("Dates against chance").says("can be promised");
+    page.says("Dates against chance").says("Holds in");
     site.get(&amara, "/what-if/promise?effort=soon").says("Hours like 4");
     assert_eq!(site.get(&site.visitor("halima"), "/what-if").status, StatusCode::FORBIDDEN);
 }
