@@ -69,7 +69,7 @@ pub struct Kept {
     pub body: Body,
 }
 
-/// The latest mails that stay in the outbox, latest first; older ones go.
+/// The latest hundred mails of the outbox, latest first.
 pub fn outbox(desk: &Desk) -> Result<Vec<Kept>, Error> {
     const OUTBOX: &Sql = identity_sql!(
         "mail.outbox",

@@ -21,8 +21,8 @@ pub(super) fn outbox_page(mails: &[Kept], origin: &str, now: Timestamp) -> Marku
                 section.panel.panel-p.mt2 aria-labelledby=(format!("mail-{number}")) {
                     h2 id=(format!("mail-{number}")) { (mail.subject) }
                     p.small.mut { "to " (mail.to) ", " (said::moment(mail.at, &TimeZone::UTC, now)) " UTC" }
-                    div.mt1 { (words(&mail.body, origin)) }
-                    details.mt1 {
+                    div.stack-2.mt1 { (words(&mail.body, origin)) }
+                    details.mt2 {
                         summary { "As text" }
                         pre.small tabindex="0" { (text(&mail.body, origin)) }
                     }

@@ -31,7 +31,8 @@ pub(super) fn words(body: &Body, origin: &str) -> Markup {
     let (label, path) = &body.action;
     html! {
         @for line in [&body.hello].into_iter().chain(&body.lines).filter(|line| !line.is_empty()) { p { (line) } }
-        p { a href={ (origin) (path) } { (label) } }
+        // The class is for the outbox; a mail program knows a link without it.
+        p { a.link href={ (origin) (path) } { (label) } }
         @if !body.ending.is_empty() { p { small { (body.ending) } } }
     }
 }
