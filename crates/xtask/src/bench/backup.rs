@@ -114,7 +114,7 @@ fn longest_wait_beside(
     let mut target = Connection::open(to)?;
     let began = Instant::now();
     let thread = std::thread::spawn(move || -> rusqlite::Result<()> {
-        rusqlite::backup::Backup::new(&source, &mut target)?.run_to_completion(-1, Duration::ZERO, None)
+        rusqlite::backup::Backup::new(&source, &mut target)?.run_to_completion(i32::MAX, Duration::ZERO, None)
     });
     let mut longest = Duration::ZERO;
     while !thread.is_finished() {
