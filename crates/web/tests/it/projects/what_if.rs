@@ -26,17 +26,24 @@ fn r20_a_task_is_pinned_on_its_page_and_says_by_whom_on_the_outline_too() {
     let site = Site::harbour_clay(false);
     let priyanka = site.visitor("priyanka");
     let back = "/tasks/final-artwork";
-    let form = [("task", "final-artwork"), ("day", "2026-12-01"), ("person", ""), ("why", "The printer waits")];
-    assert_eq!(site.post(&priyanka, "pin_task", back, &form).status, StatusCode::SEE_OTHER);
+    let form = [
+        ("_form", "pin_task:pin"),
+        ("task", "final-artwork"),
+        ("day", "2026-12-02"),
+        ("person", ""),
+        ("why", "The printer waits"),
+    ];
+    let page = site.post(&priyanka, "pin_task", back, &form);
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     site.get(&priyanka, back)
-        .says("To Tue 1 Dec, by Priyanka Doyle")
+        .says("To Wed 2 Dec, by Priyanka Doyle")
         .says("The printer waits")
         .says("Take the pin out");
-    site.get(&priyanka, "/projects/slow-wheel?row=final-artwork").says("Pinned. To Tue 1 Dec, by Priyanka Doyle");
+    site.get(&priyanka, "/projects/slow-wheel?row=final-artwork").says("Pinned. To Wed 2 Dec, by Priyanka Doyle");
     let weekend = [("_form", "pin_task:pin"), ("task", "final-artwork"), ("day", "2026-11-29")];
     let page = site.post(&priyanka, "pin_task", back, &weekend);
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.says("R11").says("Pin it to Tue 1 Dec");
+    page.says("R11").says("Pin it to Wed 2 Dec");
     assert_eq!(page.attribute("#f-pin-day", "value").as_deref(), Some("2026-11-29"), "what was typed is kept");
     site.get(&site.visitor("yuki"), back).never_says("Pin it to a day or a person");
 }
