@@ -85,6 +85,7 @@ catalogue![
     team::SetHours,
     team::SetTeamHours,
     team::AddAbsence,
+    team::MoveAbsence,
     team::RemoveAbsence,
     team::CreateArea,
     team::ChangeArea,
@@ -124,6 +125,7 @@ catalogue![
     views::SaveView,
     views::ChangeView,
     views::RemoveView,
+    history::DoTogether,
     history::Undo,
 ];
 

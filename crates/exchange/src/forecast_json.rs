@@ -66,13 +66,28 @@ fn task(of: &TaskForecast, zone: &TimeZone) -> Value {
 }
 
 fn lever(of: &Lever) -> Value {
-    let change = match &of.change {
+    json!({"project": of.project, "change": change(&of.change), "says": of.says, "on_time": of.on_time})
+}
+
+fn change(of: &Change) -> Value {
+    match of {
         Change::Reassign { task, from, to } => json!({"kind": "reassign", "task": task, "from": from, "to": to}),
         Change::AddHours { person, hours_per_week, instead_of } => {
             json!({"kind": "add_hours", "person": person, "hours_per_week": hours_per_week, "instead_of": instead_of})
         }
         Change::Drop { task } => json!({"kind": "drop", "task": task}),
+        Change::Postpone { task, until } => json!({"kind": "postpone", "task": task, "until": until.to_string()}),
+        Change::Split { task, from, to, hours } => {
+            json!({"kind": "split", "task": task, "from": from, "to": to, "hours": hours})
+        }
+        Change::MoveTimeOff { person, from, to, new_from, new_to } => json!({
+            "kind": "move_time_off", "person": person, "from": from.to_string(), "to": to.to_string(),
+            "new_from": new_from.to_string(), "new_to": new_to.to_string(),
+        }),
         Change::MoveEnd { end } => json!({"kind": "move_end", "end": end.to_string()}),
-    };
-    json!({"project": of.project, "change": change, "says": of.says, "on_time": of.on_time})
+        Change::LiftWeight { weight, instead_of } => {
+            json!({"kind": "lift_weight", "weight": weight, "instead_of": instead_of})
+        }
+        Change::Both { first, second } => json!({"kind": "both", "first": change(first), "second": change(second)}),
+    }
 }

@@ -5,9 +5,11 @@ pub mod detail;
 mod log;
 mod seen;
 pub mod thing;
+mod together;
 pub(crate) mod told;
 mod undo;
 
 pub use log::{Entry, Log, of_thing, recent};
 pub use seen::seen;
+pub use together::{DoTogether, StepInput};
 pub use undo::Undo;

@@ -154,7 +154,7 @@ fn give(shared: &Shared, key: Key, answer: Option<Answer>) {
         }
     }
     shared.asked.moved.notify_all();
-    if let Err(error) = shared.store.write(business, |tx| crate::journal::ring(tx)) {
+    if let Err(error) = shared.store.write(business, crate::journal::ring) {
         tracing::warn!(%business, %error, "pages could not be told of an answer: {error}");
     }
 }

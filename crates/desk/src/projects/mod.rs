@@ -5,6 +5,7 @@ mod change_project;
 mod close_project;
 mod drafts;
 pub mod glance;
+pub mod levers;
 mod open_project;
 pub mod outline;
 pub mod outlook;

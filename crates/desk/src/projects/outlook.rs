@@ -1,11 +1,11 @@
 //! The outlook: one project's futures, what makes it late, and what would help most.
 
 use jiff::Timestamp;
-use righthand_domain::plan::{Change, DayCount, Lever, PartOf, Quantiles};
+use righthand_domain::plan::{DayCount, PartOf, Quantiles};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::glance::{self, Glance, forecast_of};
+use super::levers::{LeverView, Sight, concerns, lever_view};
 use super::pins::{self, PinView, RiskView};
 use super::why::Words;
 use crate::view::{NotSeen, PersonRef, View};
@@ -50,19 +50,6 @@ pub struct ChainLink {
     pub seen: bool,
 }
 
-/// A change that would help, with the command that makes it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeverView {
-    pub says: String,
-    pub on_time: f64,
-    pub instead_of: f64,
-    /// Name in the catalogue.
-    pub command: String,
-    pub input: Value,
-    /// As the planner knows it, to be tried.
-    pub change: Change,
-}
-
 /// What the forecast takes for granted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Assumes {
@@ -88,6 +75,7 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
     let risks = pins::risks(view, project.id)?;
     let today = view.today;
     let people = view.members()?.iter().filter(|member| !member.is_gone(today)).map(PersonRef::from).collect();
+    let sight = Sight::of(view)?;
     let standing = view.standing.clone();
     let forecast = standing.as_ref().and_then(|standing| standing.forecast.as_ref());
     let of_project = standing.as_ref().and_then(|standing| forecast_of(standing, key));
@@ -108,8 +96,8 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         levers: forecast
             .iter()
             .flat_map(|forecast| &forecast.levers)
-            .filter(|lever| lever.project == key)
-            .map(|found| lever_view(found, &words, view))
+            .filter(|lever| lever.project == key && concerns(&lever.change, view))
+            .map(|found| lever_view(found, &words, view, Some(&sight)))
             .collect(),
         assumes: assumes.unwrap_or_default(),
         unplaced: unplaced(view, key),
@@ -166,34 +154,4 @@ fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {
         .filter(|task| matches!(&task.part_of, PartOf::Project(key) if key == project))
         .map(|task| (task.key.clone(), task.name.clone(), task.reason.clone()))
         .collect()
-}
-
-/// The lever with the command that pulls it. The chances stand beside it, so that its words only say what is done.
-pub fn lever_view(lever: &Lever, words: &Words, view: &View<'_>) -> LeverView {
-    let (says, command, input) = match &lever.change {
-        Change::Reassign { task, from, to } => (
-            format!("Give “{}” to {} instead of {}", words.task(task), words.person(to).name, words.person(from).name),
-            "assign_task",
-            json!({ "task": task, "assignees": [to] }),
-        ),
-        Change::AddHours { person, hours_per_week, instead_of } => (
-            format!("{} works {hours_per_week} h a week instead of {instead_of}", words.person(person).name),
-            "set_hours",
-            json!({ "member": person, "hours_per_week": hours_per_week, "working_week": null }),
-        ),
-        Change::Drop { task } => (format!("Leave out “{}”", words.task(task)), "remove_task", json!({ "task": task })),
-        Change::MoveEnd { end } => {
-            let form = if end.year() == view.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-            let says = format!("Move the end to {}", end.strftime(form));
-            (says, "change_project", json!({ "project": lever.project, "end": end.to_string() }))
-        }
-    };
-    LeverView {
-        says,
-        on_time: lever.on_time,
-        instead_of: lever.instead_of,
-        command: command.into(),
-        input,
-        change: lever.change.clone(),
-    }
 }

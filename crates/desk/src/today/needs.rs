@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::projects::glance::{Glance, Health};
-use crate::projects::outlook::lever_view;
+use crate::projects::levers::lever_view;
 use crate::projects::portfolio::Draft;
 use crate::projects::why::Words;
 use crate::view::{NotSeen, View};
@@ -96,7 +96,7 @@ fn late(view: &View<'_>, words: &Words, glance: &Glance) -> Option<Need> {
     }
     let levers = view.standing.iter().flat_map(|standing| &standing.forecast).flat_map(|forecast| &forecast.levers);
     let best = levers.filter(|lever| lever.project == glance.key).max_by(|a, b| a.on_time.total_cmp(&b.on_time));
-    let help = best.map(|lever| lever_view(lever, words, view));
+    let help = best.map(|lever| lever_view(lever, words, view, None));
     let help = help.map(|lever| format!(" {}: {} of 100.", lever.says, of_100(lever.on_time))).unwrap_or_default();
     Some(Need {
         kind: NeedKind::Late,

@@ -285,7 +285,7 @@ pub struct TaskForecast {
     pub critical: f64,
 }
 
-/// A single change that raises a late project's chance, found out by planning and forecasting with it.
+/// A change that raises a late project's chance, found out by planning and forecasting with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lever {
     pub project: Key,
@@ -296,6 +296,30 @@ pub struct Lever {
     pub on_time: f64,
     /// The project's chance without it, over the same futures.
     pub instead_of: f64,
+    /// Other projects that lose by it, the one that loses most first.
+    #[serde(default)]
+    pub costs: Vec<LeverCost>,
+    /// What it costs, where that is known; only for those who may see rates (R17).
+    #[serde(default)]
+    pub money: Option<Money>,
+}
+
+/// What a lever takes from another project.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeverCost {
+    pub project: Key,
+    /// Its chance with the change, and without it.
+    pub on_time: f64,
+    pub instead_of: f64,
+}
+
+/// What a lever costs, in the business's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Money {
+    /// Until the project's end; below nothing where it saves.
+    pub amount: f64,
+    /// For hours beyond those that a monthly rate pays.
+    pub above_retainer: bool,
 }
 
 /// What a lever changes.
@@ -308,6 +332,33 @@ pub enum Change {
     AddHours { person: Key, hours_per_week: f64, instead_of: f64 },
     /// A task is left out.
     Drop { task: Key },
+    /// A task of another project waits until that day.
+    Postpone { task: Key, until: Date },
+    /// A task becomes two of so many hours, one for each.
+    Split { task: Key, from: Key, to: Key, hours: f64 },
+    /// Somebody is off at another time, for as many days.
+    MoveTimeOff { person: Key, from: Date, to: Date, new_from: Date, new_to: Date },
     /// The project ends later: end of that day in the business's zone.
     MoveEnd { end: Date },
+    /// An hour late of the project counts for more.
+    LiftWeight { weight: f64, instead_of: f64 },
+    /// Two changes at once.
+    Both { first: Box<Self>, second: Box<Self> },
+}
+
+impl Change {
+    /// Both can be made, and neither undoes the other: they are about different tasks or different people.
+    pub(super) fn goes_with(&self, other: &Self) -> bool {
+        let task = |change: &Self| match change {
+            Self::Reassign { task, .. }
+            | Self::Drop { task }
+            | Self::Split { task, .. }
+            | Self::Postpone { task, .. } => Some(task.clone()),
+            _ => None,
+        };
+        let both = matches!(self, Self::Both { .. }) || matches!(other, Self::Both { .. });
+        let same_task = task(self).is_some() && task(self) == task(other);
+        let same_kind = task(self).is_none() && std::mem::discriminant(self) == std::mem::discriminant(other);
+        !(both || same_task || same_kind)
+    }
 }

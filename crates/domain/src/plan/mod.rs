@@ -27,8 +27,8 @@ use righthand_planner::improve::{Found, as_before, search};
 use crate::snapshot::{Fault, Snapshot};
 pub use answer::{
     AbsenceAssumption, Assumptions, Because, BecauseKind, Change, DayCount, EffortAssumption, Forecast, Lever,
-    Objective, OperationForecast, PartOf, Plan, PlannedProject, PlannedRun, PlannedTask, ProjectForecast, Quantiles,
-    Segment, TaskForecast, Unplaced,
+    LeverCost, Money, Objective, OperationForecast, PartOf, Plan, PlannedProject, PlannedRun, PlannedTask,
+    ProjectForecast, Quantiles, Segment, TaskForecast, Unplaced,
 };
 use build::Built;
 pub use check::check;

@@ -198,7 +198,7 @@ impl Asked<'_, '_> {
         let at_a_price = line.iter().find(|(date, chance)| chance.on_time >= PROMISED_FROM && before(date));
         let at_a_price = at_a_price.map(|(date, _)| *date);
         let wanted =
-            self.work.wanted.filter(|date| line.contains_key(date)).or(too_early.map(|(date, _)| *date).last());
+            self.work.wanted.filter(|date| line.contains_key(date)).or(too_early.map(|(date, _)| *date).next_back());
         let person = plan.tasks.iter().find(|task| task.key == self.key).and_then(|task| task.person.clone());
         let buys = match wanted.and_then(|wanted| line.get(&wanted)).cloned() {
             Some(chance) if chance.on_time < PROMISED_FROM => self.buys(&chance, person.as_ref())?,

@@ -66,6 +66,32 @@ fn make(snapshot: &mut Snapshot, lever: &Lever) {
             let person = snapshot.people.iter_mut().find(|known| known.key == *person).unwrap();
             person.working_week = Some(righthand_domain::snapshot::Week(week));
         }
+        Change::Split { task: key, from, to, hours } => {
+            let task = task(snapshot, key);
+            let half = |person: &String, number: u8| Task {
+                key: format!("{}-half-{number}", task.key),
+                name: "Half".into(),
+                effort: Some(righthand_domain::snapshot::Effort::One(*hours)),
+                assignees: vec![person.clone()],
+                ..Task::default()
+            };
+            (task.children, task.effort, task.assignees) = (vec![half(from, 1), half(to, 2)], None, vec![]);
+        }
+        Change::Postpone { task: key, until } => task(snapshot, key).not_before = Some(When::Date(*until)),
+        Change::MoveTimeOff { person, from, new_from, new_to, .. } => {
+            let person = snapshot.people.iter_mut().find(|known| known.key == *person).unwrap();
+            let off = person.time_off.iter_mut().find(|off| off.from == *from).unwrap();
+            (off.from, off.to) = (*new_from, *new_to);
+        }
+        Change::LiftWeight { weight, .. } => {
+            let project = snapshot.projects.iter_mut().find(|project| project.key == lever.project).unwrap();
+            project.weight = Some(*weight);
+        }
+        Change::Both { first, second } => {
+            for change in [first, second] {
+                make(snapshot, &Lever { change: (**change).clone(), ..lever.clone() });
+            }
+        }
     }
 }
 
@@ -91,9 +117,19 @@ fn a_late_project_is_told_every_kind_of_lever_that_helps_the_best_first() {
         Change::AddHours { .. } => "hours",
         Change::Drop { .. } => "drop",
         Change::MoveEnd { .. } => "end",
+        Change::Split { .. } => "split",
+        Change::Postpone { .. } => "postpone",
+        Change::MoveTimeOff { .. } => "time off",
+        Change::LiftWeight { .. } => "weight",
+        Change::Both { .. } => "both",
     };
     let kinds: std::collections::BTreeSet<&str> = forecast.levers.iter().map(kind).collect();
-    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["drop", "end", "hours", "reassign"], "{:#?}", forecast.levers);
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["drop", "end", "hours", "reassign", "split"],
+        "{:#?}",
+        forecast.levers
+    );
     assert!(forecast.levers.is_sorted_by(|a, b| a.on_time >= b.on_time), "{:#?}", forecast.levers);
     assert!(forecast.levers.iter().all(|lever| lever.on_time > lever.instead_of));
     // Without the fourteen hours what is left takes two days of three.
@@ -133,4 +169,87 @@ fn a_lever_is_told_in_one_sentence_with_names_and_chances() {
     let says = |start: &str| forecast.levers.iter().any(|lever| lever.says.starts_with(start));
     assert!(says("Have Halima Strand work 50 hours a week instead of 40: "), "{:#?}", forecast.levers);
     assert!(says("End \"Podcast\" on 2026-"), "{:#?}", forecast.levers);
+}
+
+/// Halima has the whole of Podcast and is away; another project takes her first day.
+fn pressed(changes: impl Fn(&mut Value)) -> Forecast {
+    let mut business = business();
+    business["people"][4]["skills"] = json!(["edit"]);
+    business["projects"][0]["end"] = json!("2026-11-27");
+    changes(&mut business);
+    let (snapshot, options) = files::of(&business);
+    let forecast = forecast(&snapshot, &Options { schedules: SCHEDULES, ..options.clone() }, FUTURES);
+    for lever in forecast.levers.iter().filter(|lever| lever.project == "podcast") {
+        let mut changed = snapshot.clone();
+        make(&mut changed, lever);
+        let options = Options { schedules: SCHEDULES, ..options.clone() };
+        let with = self::forecast(&changed, &options, Futures { levers: false, ..FUTURES });
+        assert_eq!(with.projects[0].on_time, Some(lever.on_time), "{}", lever.says);
+    }
+    forecast
+}
+
+fn of(forecast: &Forecast, wanted: impl Fn(&Change) -> bool) -> &Lever {
+    let found = forecast.levers.iter().find(|lever| wanted(&lever.change));
+    found.unwrap_or_else(|| panic!("{:#?}", forecast.levers))
+}
+
+#[test]
+fn time_off_in_the_way_can_be_moved_to_after_the_end() {
+    let told = pressed(|business| {
+        business["people"][2]["time_off"] = json!([{"from": "2026-11-25", "to": "2026-11-26"}]);
+    });
+    let lever = of(&told, |change| matches!(change, Change::MoveTimeOff { .. }));
+    assert!(lever.says.starts_with("Move Halima Strand's time off from 2026-11-25 to 2026-11-2"), "{}", lever.says);
+    assert!(lever.money.is_none());
+}
+
+#[test]
+fn work_of_another_project_can_wait_and_what_that_costs_it_is_told() {
+    let told = pressed(|business| {
+        business["projects"][1]["end"] = json!("2026-11-24");
+        business["projects"][1]["tasks"] = json!([{"key":"post","name":"Post","effort":12,"assignees":["halima"]}]);
+    });
+    let lever = of(&told, |change| matches!(change, Change::Postpone { task, .. } if task == "post"));
+    let cost = lever.costs.first().expect("Blog loses by it");
+    assert_eq!((cost.project.as_str(), cost.on_time), ("blog", 0.0));
+    assert!(cost.instead_of > 0.02);
+}
+
+#[test]
+fn where_no_single_change_suffices_a_pair_is_told_that_is_better_than_either() {
+    let told = pressed(|business| {
+        let tasks = ["script", "record", "cut", "mix"]
+            .map(|key| json!({"key":key,"name":key,"effort":14,"assignees":["halima"]}));
+        business["projects"][0]["tasks"] = json!(tasks);
+    });
+    let pair = of(&told, |change| matches!(change, Change::Both { .. }));
+    let single = |lever: &&Lever| !matches!(lever.change, Change::Both { .. } | Change::MoveEnd { .. });
+    let singles = told.levers.iter().filter(single);
+    assert!(singles.clone().count() > 0 && singles.clone().all(|single| single.on_time < 0.75), "{:#?}", told.levers);
+    assert!(singles.clone().all(|single| pair.on_time > single.on_time), "{:#?}", told.levers);
+    assert!(pair.says.contains(", and "), "{}", pair.says);
+}
+
+/// Halima has 20 an hour, Mateus 30; Yuki 800 a month for 40 hours a week.
+#[test]
+fn a_change_costs_what_the_people_in_it_are_paid_within_or_above_the_retainer() {
+    let told = pressed(|business| {
+        business["people"][2]["engagement"] = json!({"rate": {"hourly": 20}});
+        business["people"][3]["engagement"] = json!({"rate": {"hourly": 30}});
+        business["people"][4]["engagement"] = json!({"rate": {"monthly": 800}});
+        business["projects"][0]["end"] = json!("2026-11-25");
+    });
+    let money = |wanted: &dyn Fn(&Change) -> bool| {
+        told.levers.iter().find(|lever| wanted(&lever.change)).and_then(|lever| lever.money)
+    };
+    for (to, an_hour) in [("mateus", 10.0), ("yuki", -20.0)] {
+        let given =
+            |change: &Change| matches!(change, Change::Reassign { task, to: who, .. } if task == "script" && who == to);
+        if let Some(money) = money(&given) {
+            assert_eq!((money.amount, money.above_retainer), (14.0 * an_hour, false));
+        }
+    }
+    let more = |change: &Change| matches!(change, Change::AddHours { person, .. } if person == "halima");
+    assert_eq!(money(&more).map(|money| (money.amount, money.above_retainer)), Some((200.0, false)));
 }

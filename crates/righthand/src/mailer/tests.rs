@@ -1,5 +1,4 @@
 //! Mail as a server gets it: delivered, refused, tried again, and never twice.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use jiff::SignedDuration;
 use righthand_desk::mail::{Counts, Mailing, counts};

@@ -1,12 +1,11 @@
 //! The forecast as markup: futures by day, levers with their gain, the chain of causes, and what all of it assumes.
 
 use maud::{Markup, html};
-use righthand_desk::catalogue;
 use righthand_desk::projects::glance::Health;
-use righthand_desk::projects::outlook::{ChainLink, LeverView, Outlook};
+use righthand_desk::projects::levers::{LeverMoney, LeverView};
+use righthand_desk::projects::outlook::{ChainLink, Outlook};
 use righthand_desk::what_if::{Board, Worked};
 use righthand_domain::plan::Comparison;
-use righthand_domain::roles::Grant;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 
 use super::here::Here;
@@ -191,7 +190,7 @@ fn levers(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tried>, here: &H
                 h2 { "What would help most" }
                 p.small.sec.mt1 {
                     @if outlook.counting { "Changes that would help are being looked for." }
-                    @else { "No single change of people, hours, scope or date was found that raises the chance." }
+                    @else { "No change of people, hours, scope or date was found that raises the chance, alone or with another." }
                 }
             }
         }
@@ -209,24 +208,25 @@ fn lever_row(
     let here_is = visit.at(&format!("/projects/{}/forecast", outlook.glance.key));
     let effect = tried.filter(|(at, _)| *at == place).map(|(_, worked)| worked);
     let gain = i64::from(words::whole_percent(lever.on_time)) - i64::from(words::whole_percent(lever.instead_of));
-    let role = visit.membership.role;
-    let may = catalogue::find(&lever.command)
-        .is_some_and(|entry| matches!(role.may(entry.needs), Grant::Yes | Grant::OwnProjects));
     let form = visit.form(&format!("{}:lever-{place}", lever.command));
     html! {
         li.lever {
             div {
                 h3 { (lever.says) }
-                @if !may { p { "The owner or the online business manager can do this." } }
                 p {
                     @if effect.is_some() { a.link href=(here_is) { "Do not try it" } }
                     @else { a.link href={ (here_is) "?try=" (place + 1) "#tried" } { "Try it" span.vh { ": " (lever.says) } } }
                 }
+                @for (project, with, without) in &lever.costs {
+                    p { (project) " falls from " (words::chance_percent(*without)) " to " (words::chance_percent(*with)) "." }
+                }
+                @if let Some(money) = &lever.money { p { (price(money)) } }
+                @if !lever.may { p { "The owner or the online business manager can do this." } }
                 (form.before(visit))
             }
             span.only-l { (lever_range(lever.instead_of, lever.on_time, Thresholds::default())) }
             span.num { b { (words::chance_percent(lever.on_time)) } " " @if gain > 0 { span.delta-up.small { "+" (gain) } } }
-            @if may {
+            @if lever.may {
                 form method="post" action=(visit.form_action(&lever.command)) {
                     (form.hidden(visit, &[]))
                     input type="hidden" name="_next" value=(here_is);
@@ -264,6 +264,21 @@ fn in_a_sentence(outlook: &Outlook, here: &Here) -> Markup {
                 "."
             }
         }
+    }
+}
+
+/// "Costs about €320 until then, above the retainer.", "Saves about €80.", "Costs nothing more, within the retainer."
+fn price(money: &LeverMoney) -> String {
+    let hundredths = (money.amount.abs() * 100.0).round() as i64;
+    let amount = match &money.currency {
+        Some(currency) => words::money(hundredths / 100 * 100, currency),
+        None => words::count((hundredths / 100).unsigned_abs()),
+    };
+    match money.amount {
+        amount if amount.abs() < 1.0 => "Costs nothing more, within the retainer.".into(),
+        saved if saved < 0.0 => format!("Saves about {amount}."),
+        _ if money.above_retainer => format!("Costs about {amount} until then, above the retainer."),
+        _ => format!("Costs about {amount} until then."),
     }
 }
 

@@ -147,6 +147,9 @@ fn flatten(prefix: &str, value: &Value, fields: &mut Vec<(String, String)>) {
     let name = |key: &str| if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
     match value {
         Value::Object(parts) => parts.iter().for_each(|(key, value)| flatten(&name(key), value, fields)),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            items.iter().enumerate().for_each(|(at, item)| flatten(&name(&at.to_string()), item, fields));
+        }
         Value::Array(items) => items.iter().for_each(|item| flatten(prefix, item, fields)),
         Value::Null => fields.push((prefix.to_owned(), String::new())),
         Value::String(text) => fields.push((prefix.to_owned(), text.clone())),
