@@ -3,6 +3,7 @@
 //! Start at [`snapshot`]: the business as everything else sees it. [`plan`] turns one into dates.
 
 pub mod calendar;
+pub mod calibration;
 pub mod ids;
 pub mod kind;
 pub mod past;

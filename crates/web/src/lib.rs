@@ -4,7 +4,8 @@
 //! they are made of.
 
 pub mod assets;
-pub mod charts;
+pub mod calibration;
+mod charts;
 pub mod dev;
 pub mod http;
 pub mod keys_page;

@@ -1,6 +1,7 @@
 //! Reads: one table from which the routes and the document are made, and what each of them answers.
 
 mod business;
+mod calibration;
 mod guesses;
 mod history;
 mod invitations;
@@ -79,6 +80,7 @@ pub(crate) static READS: &[Read] = &[
     plan::FORECAST,
     what_if::WHAT_IF,
     what_if::PROMISE_LINE,
+    calibration::CALIBRATION,
     projects::PROJECTS,
     projects::PROJECT,
     guesses::OF_PROJECT,

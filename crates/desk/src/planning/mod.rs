@@ -24,6 +24,7 @@ pub use slack::{Week, free_minutes_this_week, load_by_week};
 pub use standing::{HORIZON_DAYS, SEED, Standing};
 
 use crate::clock::Clock;
+use crate::forecasts::Noted;
 
 /// The planner of a desk. Cheap to clone; its threads end with the last one.
 #[derive(Clone)]
@@ -49,6 +50,8 @@ struct State {
     began_from: HashMap<BusinessId, i64>,
     /// What forecasts learn from, with what they have learnt: mostly, an event adds nothing to it.
     pasts: HashMap<BusinessId, Arc<Past>>,
+    /// Forecasts that have been kept today, or that are not to be.
+    noted: HashMap<BusinessId, Noted>,
     /// Counts wakes of a business, so that a search can see that it has been overtaken.
     wakes: HashMap<BusinessId, u64>,
     /// The business whose planning is under way.

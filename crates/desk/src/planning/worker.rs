@@ -4,11 +4,13 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use righthand_domain::ids::BusinessId;
+use righthand_domain::snapshot::Zone;
 use righthand_store::Error;
 
 use super::Shared;
 use super::facts::facts;
 use super::standing::{self, Standing};
+use crate::forecasts;
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
@@ -96,6 +98,18 @@ impl Shared {
         }
     }
 
+    /// Keeps what is shown from now on, so that it can be scored when the work ends.
+    fn note(&self, business: BusinessId, standing: &Standing, zone: &Zone) -> Result<(), Error> {
+        let at = standing.plan.at;
+        let day = zone.rules().to_datetime(at).date();
+        let shown = forecasts::shown(standing);
+        let (unseen, new_day) = self.state().noted.entry(business).or_default().unseen(day, shown);
+        if unseen.is_empty() {
+            return Ok(());
+        }
+        self.store.write(business, move |tx| forecasts::keep(tx, at, day, &unseen, new_day))
+    }
+
     /// Makes it what stands, and keeps it.
     fn land(&self, business: BusinessId, standing: Standing) -> Result<(), Error> {
         let now = self.clock.now();
@@ -137,6 +151,7 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     let Some(better) = first.better(&snapshot, before.as_deref(), false, &keep_going) else { return Ok(()) };
     let wants_levers = better.wants_levers(&snapshot);
     shared.land(business, Standing { settled: !wants_levers, ..better.clone() })?;
+    shared.note(business, &better, &snapshot.business.time_zone)?;
     if wants_levers && let Some(with_levers) = better.better(&snapshot, before.as_deref(), true, &keep_going) {
         shared.land(business, Standing { settled: true, ..with_levers })?;
     }

@@ -1,7 +1,7 @@
 //! The outlook: one project's futures, what makes it late, and what would help most.
 
 use jiff::Timestamp;
-use righthand_domain::plan::{DayCount, PartOf, Quantiles};
+use righthand_domain::plan::{AbsenceAssumption, DayCount, EffortAssumption, PartOf, Quantiles};
 use serde::Serialize;
 
 use super::glance::{self, Glance, forecast_of};
@@ -58,6 +58,27 @@ pub struct Assumes {
     pub manager: Option<PersonRef>,
     pub utilisation: f64,
     pub wait_hours: f64,
+    /// Hand-offs that the wait was learnt from, and within how many working hours half of them were taken.
+    pub hand_offs: u32,
+    pub half_taken_within: Option<f64>,
+    /// What people's own finished work says of efforts that are one number.
+    pub efforts: Vec<LearntEffort>,
+    pub absences: Option<AbsenceAssumption>,
+}
+
+/// How somebody's work turned out against their estimates.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LearntEffort {
+    pub person: PersonRef,
+    /// Open ones of theirs that it is applied to.
+    pub tasks: u32,
+    pub estimate_hours: f64,
+    /// Finished ones of like size.
+    pub finished: u32,
+    /// Times the estimate: a quarter took no more, a half, three quarters.
+    pub quarter: f64,
+    pub half: f64,
+    pub three_quarters: f64,
 }
 
 /// The futures of a project, for those who manage it.
@@ -85,6 +106,10 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         manager: forecast.assumes.manager.as_deref().map(|key| words.person(key)),
         utilisation: forecast.assumes.utilisation,
         wait_hours: forecast.assumes.wait_hours,
+        hand_offs: forecast.assumes.hand_offs,
+        half_taken_within: forecast.assumes.half_taken_within,
+        efforts: forecast.assumes.efforts.iter().map(|learnt| learnt_effort(learnt, &words)).collect(),
+        absences: forecast.assumes.absences,
     });
     Ok(Outlook {
         futures: forecast.map_or(0, |forecast| forecast.futures),
@@ -146,6 +171,18 @@ fn chain(view: &View<'_>, words: &Words, project: &str) -> Vec<ChainLink> {
             seen: words.sees(task),
         })
         .collect()
+}
+
+fn learnt_effort(learnt: &EffortAssumption, words: &Words) -> LearntEffort {
+    LearntEffort {
+        person: words.person(&learnt.person),
+        tasks: learnt.tasks,
+        estimate_hours: learnt.estimate_hours,
+        finished: learnt.finished,
+        quarter: learnt.quarter,
+        half: learnt.half,
+        three_quarters: learnt.three_quarters,
+    }
 }
 
 fn unplaced(view: &View<'_>, project: &str) -> Vec<(String, String, String)> {

@@ -5,6 +5,7 @@
 mod as_one;
 mod cast;
 mod commands;
+mod forecasts;
 mod guesses;
 mod import;
 mod invitations;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use righthand_desk::command::{Actor, Door, Who};
 use righthand_desk::demonstration::{harbour_clay, northlight_coaching};
 use righthand_desk::import::load_demonstration;
-use righthand_desk::{Clock, Desk, sign_in};
+use righthand_desk::{Clock, Desk, forecasts, sign_in};
 use righthand_domain::ids::BusinessId;
 use tempfile::TempDir;
 
@@ -16,6 +16,9 @@ use crate::logs;
 use crate::mailer::{self, Mailer};
 use crate::server::Server;
 use crate::settings::Settings;
+
+/// The businesses of the demonstration.
+const KEYS: [&str; 2] = ["harbour-clay", "northlight-coaching"];
 
 /// Serve a demonstration: Harbour Clay, an online pottery school, and its people
 #[derive(Debug, clap::Args)]
@@ -40,11 +43,29 @@ pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure
     let _mailer = Mailer::start(&desk, settings, settings.public_url.as_deref().unwrap_or(&address))?;
     let base = settings.public_url.clone().unwrap_or_else(|| address.clone());
     let ready = || {
+        look_back(&desk);
         let lines = people.iter().map(|person| format!("{}\t{}\t{base}{}\n", person.name, person.role, person.path));
         let text = format!("listening on {address}\n{}", lines.collect::<String>());
         print(&text).map_err(|_| anyhow::anyhow!("the address cannot be printed"))
     };
     run_to_end(server, &desk, settings, ready)
+}
+
+/// Keeps the forecasts that the demonstration would have shown before now, beside serving it.
+fn look_back(desk: &Desk) {
+    let desk = desk.clone();
+    let looked = std::thread::Builder::new().name("look-back".into()).spawn(move || {
+        for key in KEYS {
+            let business = sign_in::find_business(&desk, key);
+            let looked = business.and_then(|business| business.map_or(Ok(()), |id| forecasts::look_back(&desk, id)));
+            if let Err(error) = looked {
+                tracing::warn!(business = key, %error, "the weeks before now could not be forecast: {error}");
+            }
+        }
+    });
+    if let Err(error) = looked {
+        tracing::warn!(%error, "the weeks before now could not be forecast: {error}");
+    }
 }
 
 /// The database that was asked for, or one that goes with the process.
@@ -66,7 +87,7 @@ struct Person {
 
 fn load(desk: &Desk, at: Timestamp) -> anyhow::Result<Vec<Person>> {
     let _resting = desk.planning.rest();
-    let businesses = [("harbour-clay", harbour_clay(at)), ("northlight-coaching", northlight_coaching(at))];
+    let businesses = KEYS.into_iter().zip([harbour_clay(at), northlight_coaching(at)]);
     let mut people: Vec<Person> = Vec::new();
     for (key, snapshot) in businesses {
         let business = load_demonstration(desk, key, snapshot).with_context(|| format!("{key} cannot be loaded"))?;

@@ -19,7 +19,7 @@ const BYTES_MAX: u64 = 1 << 20;
 struct File {
     name: String,
     /// By name: the value, and its line.
-    values: BTreeMap<String, (String, usize)>,
+    values: Values,
 }
 
 /// What the file said, for this process; set before flags are read.
@@ -67,8 +67,11 @@ pub(super) fn name() -> &'static str {
     FILE.get().map_or(USUAL, |file| &file.name)
 }
 
+/// By name: the value, and the line on which it stands.
+type Values = BTreeMap<String, (String, usize)>;
+
 /// Names with their values and lines, or every fault with its line.
-fn read(text: &str) -> Result<BTreeMap<String, (String, usize)>, Vec<(usize, String)>> {
+fn read(text: &str) -> Result<Values, Vec<(usize, String)>> {
     let line_of = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
     let table = DeTable::parse(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_of(span.start));

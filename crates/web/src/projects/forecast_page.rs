@@ -9,7 +9,7 @@ use righthand_domain::plan::Comparison;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 
 use super::here::Here;
-use super::{head, risks_page};
+use super::{assumes, head, risks_page};
 use crate::charts::{Closure, Histogram, lever_range};
 use crate::parts::{Icon, Thresholds, Tone, button, link_button, note, section_head, table, words};
 use crate::site::{InBusiness, fields_of};
@@ -36,7 +36,7 @@ pub(super) fn forecast(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tri
             }
             aside.stack aria-label="Reasons" {
                 (why(visit, outlook, here))
-                (assumes(outlook))
+                (assumes::assumes(visit, outlook, here))
             }
         }
     }
@@ -316,58 +316,5 @@ fn cause(visit: &InBusiness, link: &ChainLink, here: &Here, last: bool) -> Marku
             }
             span.due { (here.day(link.finish)) }
         }
-    }
-}
-
-/// In words and numbers, all of them from the forecast itself.
-fn assumes(outlook: &Outlook) -> Markup {
-    let assumes = &outlook.assumes;
-    let said = assumes.open.saturating_sub(assumes.guessed);
-    html! {
-        @if assumes.open > 0 {
-            section.panel.panel-p {
-                h2 { "What this assumes" }
-                ul.stack-2.small.sec.mt1 {
-                    li {
-                        b { "Efforts." } " " (said) " of " (assumes.open) " are said"
-                        @if assumes.guessed > 0 { ", " (assumes.guessed) " guessed" }
-                        ". Three values are drawn between best and worst; a single one is spread around itself."
-                    }
-                    @if let Some(manager) = &assumes.manager {
-                        li {
-                            b { "Waits." } " " (words::percent(assumes.utilisation)) " of " (manager.name) "’s week is spoken for, so a hand-off waits about "
-                            (hours(assumes.wait_hours)) "."
-                        }
-                    } @else {
-                        li { b { "Waits." } " Nobody manages it, so no hand-off waits." }
-                    }
-                    li { b { "Calendars." } " Hours, time off and closed days as entered." }
-                }
-            }
-        }
-    }
-}
-
-/// "3 working hours", "half a working hour".
-fn hours(hours: f64) -> String {
-    let tenths = (hours * 10.0).round() / 10.0;
-    match tenths {
-        t if t < 0.1 => "no time".into(),
-        t if t < 1.0 => words::duration((hours * 60.0).round() as i64),
-        t if (t - 1.0).abs() < f64::EPSILON => "1 working hour".into(),
-        t if t < 10.0 => format!("{t} working hours"),
-        t => format!("{} working hours", t.round()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_are_said_in_working_hours() {
-        assert_eq!(hours(3.04), "3 working hours");
-        assert_eq!(hours(0.5), "30\u{202f}min");
-        assert_eq!(hours(0.0), "no time");
     }
 }

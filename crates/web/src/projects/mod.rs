@@ -1,5 +1,6 @@
 //! Pages of projects: all of them, one with its outline and plan, its forecast, its terms, and drafts that wait.
 
+mod assumes;
 pub(crate) mod chance;
 mod draft;
 mod draft_page;
