@@ -37,7 +37,7 @@ impl Command for DoTogether {
     const SUMMARY: &'static str = "Do several things as one change, or none of them";
     const NEEDS: Permission = Permission::UndoOwn;
     const REST: Rest = Rest(Method::Post, "/together");
-    const PAGE: &'static str = "/history";
+    const PAGE: &'static str = "/form/do_together";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         if self.steps.is_empty() || self.steps.len() > STEPS_MAX {

@@ -27,7 +27,7 @@ impl Command for MoveAbsence {
     const SUMMARY: &'static str = "Move time off to another time";
     const NEEDS: Permission = Permission::TakeTimeOff;
     const REST: Rest = Rest(Method::Post, "/members/{member}/absences/{from}/move");
-    const PAGE: &'static str = "/team/{member}";
+    const PAGE: &'static str = "/form/move_absence";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let member = act.member(&self.member)?;

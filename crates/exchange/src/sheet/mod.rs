@@ -35,6 +35,8 @@ pub const ROWS_MAX: usize = 200_000;
 pub const COLUMNS_MAX: usize = 400;
 /// Rows in which the names of the columns are looked for: some exports have a title and blank rows above them.
 const HEADER_ROWS_MAX: usize = 25;
+/// Separators in one line, those within quotation marks counted: each cell costs many times its bytes where it is read.
+const SEPARATORS_MAX: usize = 20_000;
 /// Bytes by which the delimiter is judged.
 const JUDGED_BYTES: usize = 64 * 1024;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -103,6 +105,7 @@ impl Sheet {
             rows: 0,
             has_parts: false,
         };
+        sheet.look_at_lines()?;
         sheet.find_header()?;
         sheet.survey()?;
         Ok(sheet)
@@ -121,6 +124,19 @@ impl Sheet {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows == 0
+    }
+
+    /// Refuses a line that is no row of a table before its cells are taken apart.
+    fn look_at_lines(&self) -> Result<(), Unreadable> {
+        let separators = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter).count();
+        let mut lines = self.text.as_bytes().split(|byte| *byte == b'\n').map(separators);
+        match lines.position(|count| count > SEPARATORS_MAX) {
+            None => Ok(()),
+            Some(at) => Err(unreadable(format!(
+                "line {} has more than {SEPARATORS_MAX} cells; Righthand reads up to {COLUMNS_MAX} columns",
+                at + 1
+            ))),
+        }
     }
 
     /// The row of names is the one that names most of what is known; else the first that is not blank.

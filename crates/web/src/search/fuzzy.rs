@@ -4,7 +4,7 @@
 const BEGINS: u32 = 8;
 const FOLLOWS: u32 = 5;
 /// Letters of a word that may be left out between two that were typed; scattered letters fit everything.
-const LEFT_OUT_MAX: usize = 2;
+const LEFT_OUT_MAX: usize = 3;
 
 /// How well `typed` fits `name`; `None` where its letters are not all there in order. More is better.
 pub(super) fn fit(typed: &str, name: &str) -> Option<u32> {

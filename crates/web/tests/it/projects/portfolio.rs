@@ -89,7 +89,7 @@ fn a_project_is_opened_changed_closed_and_reached_again() {
         "/projects/blog-move/edit",
         &[("_form", "change_project:terms"), ("project", "blog-move"), ("version", "1"), ("name", "Another")],
     );
-    stale.says("Keep what is there").says("Put mine in its place");
+    stale.says("Theirs").says("Yours").says("Keep what I chose").says("Leave it as it is now");
     site.post(&amara, "close_project", "/projects/blog-move/edit", &[("project", "blog-move")]);
     site.get(&amara, "/projects?state=closed").says("Blog move").says("closed");
     site.get(&amara, "/projects").never_says("Blog move");

@@ -41,7 +41,7 @@ fn a_task_is_changed_and_a_stale_change_shows_both_texts() {
         ("name", "Last artwork"),
     ];
     let page = site.post(&amara, "change_task", "/tasks/final-artwork", &stale);
-    page.says("Put mine in its place").says("Keep what is there");
+    page.says("Theirs").says("Yours").says("Keep what I chose").says("Leave it as it is now");
     assert_eq!(page.attribute("#f-name", "value").as_deref(), Some("Last artwork"));
 }
 
