@@ -159,7 +159,8 @@ fn guessing(view: &mut View<'_>) -> Result<Vec<Guessing>, NotSeen> {
          join project on project.business_id = $1 and project.id = task.project_id \
          where task.business_id = $1 and project.state <> 'closed' and task.archived = false and task.milestone = false \
          and task.done_at is null and (task.likely_minutes is null or task.guessed = true) \
-         and not exists (select 1 from task child where child.business_id = $1 and child.parent_id = task.id \
+         and task.id not in \
+         (select child.parent_id from task child where child.business_id = $1 and child.parent_id is not null \
          and child.archived = false) \
          group by project.id, project.key, project.name, project.state, project.manager_id, project.position \
          order by project.state, project.position, project.id"
@@ -236,7 +237,8 @@ fn leaves(view: &mut View<'_>, project: ProjectId) -> Result<Vec<Leaf>, NotSeen>
         "select task.id, task.key, task.name, task.list_id, task.labels, task.optimistic_minutes, task.likely_minutes, \
          task.pessimistic_minutes, task.guessed, task.due, task.done_at, task.version from task \
          where task.business_id = $1 and task.project_id = $2 and task.archived = false and task.milestone = false \
-         and not exists (select 1 from task child where child.business_id = $1 and child.parent_id = task.id \
+         and task.id not in \
+         (select child.parent_id from task child where child.business_id = $1 and child.parent_id is not null \
          and child.archived = false) order by task.position, task.id"
     );
     let leaf = |row: &Row<'_>| {

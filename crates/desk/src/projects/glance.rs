@@ -281,14 +281,16 @@ impl Progress {
         const ALL: &Sql = sql!(
             "task.leaves",
             "select task.project_id, task.likely_minutes, task.spent_minutes, task.done_at, task.milestone from task \
-             where task.business_id = $1 and task.archived = false and not exists \
-             (select 1 from task child where child.business_id = $1 and child.parent_id = task.id and child.archived = false)"
+             where task.business_id = $1 and task.archived = false and task.id not in \
+             (select child.parent_id from task child where child.business_id = $1 and child.parent_id is not null \
+             and child.archived = false)"
         );
         const OF_PROJECT: &Sql = sql!(
             "task.leaves_of_project",
             "select task.project_id, task.likely_minutes, task.spent_minutes, task.done_at, task.milestone from task \
-             where task.business_id = $1 and task.project_id = $2 and task.archived = false and not exists \
-             (select 1 from task child where child.business_id = $1 and child.parent_id = task.id and child.archived = false)"
+             where task.business_id = $1 and task.project_id = $2 and task.archived = false and task.id not in \
+             (select child.parent_id from task child where child.business_id = $1 and child.parent_id is not null \
+             and child.archived = false)"
         );
         let leaf = |row: &Row<'_>| {
             Ok(Leaf {
