@@ -35,6 +35,8 @@ pub const ROWS_MAX: usize = 200_000;
 pub const COLUMNS_MAX: usize = 400;
 /// Rows in which the names of the columns are looked for: some exports have a title and blank rows above them.
 const HEADER_ROWS_MAX: usize = 25;
+/// Bytes of one of those rows.
+const HEADER_BYTES_MAX: usize = 1024 * 1024;
 /// Separators in one line, those within quotation marks counted: each cell costs many times its bytes where it is read.
 const SEPARATORS_MAX: usize = 20_000;
 /// Bytes by which the delimiter is judged.
@@ -148,6 +150,13 @@ impl Sheet {
         for at in 0..HEADER_ROWS_MAX {
             if !reader.read_record(&mut record).map_err(|error| unreadable(error.to_string()))? {
                 break;
+            }
+            if record.as_slice().len() > HEADER_BYTES_MAX {
+                return Err(unreadable(format!(
+                    "row {} is longer than {} KB before any row names the columns; perhaps a quotation mark is never closed",
+                    at + 1,
+                    HEADER_BYTES_MAX / 1024
+                )));
             }
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             let known = if is_blank(&record) { 0 } else { columns::known(&cells, self.preset) };

@@ -62,5 +62,8 @@ fn pages() -> impl Iterator<Item = (&'static str, String)> {
         let page = page.replace("{contact}", "sunniva-aas").replace("{appointment}", "recording-episode-4");
         format!("/b/harbour-clay{}", page.replace("{operation}", "kiln-letter").replace("{day}", "2026-12-03"))
     };
-    CATALOGUE.iter().filter(|entry| !["{draft}", "{output}"].iter().any(|made| entry.page.contains(made))).map(move |entry| (entry.name, filled(entry.page)))
+    CATALOGUE
+        .iter()
+        .filter(|entry| !["{draft}", "{output}"].iter().any(|made| entry.page.contains(made)))
+        .map(move |entry| (entry.name, filled(entry.page)))
 }
