@@ -78,20 +78,21 @@ onDemonstration(
     const [amara, tomas] = [await browser.window(), await browser.window()];
     await amara.signIn(await desk.linkOf("Amara Lindqvist"));
     await tomas.signIn(await desk.linkOf("Tomás Achterberg"));
-    const path = "/b/harbour-clay/form/change_task?task=press-kit";
-    await amara.goto("/b/harbour-clay/tasks/press-kit");
-    const version = await amara.page.locator('form[action$="/do/change_task"] input[name=version]').first().inputValue();
     for (const window of [amara, tomas]) {
-      await window.goto(`${path}&version=${version}`);
+      await window.goto("/b/harbour-clay/tasks/press-kit");
     }
+    const form = (/** @type {any} */ window) => window.page.locator('#main form[action$="/do/change_task"]').filter({ has: window.page.getByLabel("Notes") });
     const write = async (/** @type {any} */ window, /** @type {string} */ name, /** @type {string} */ notes) => {
-      await window.page.locator('#main [name="name"]').fill(name);
-      await window.page.locator('#main [name="notes"]').fill(notes);
-      await window.page.locator('#main [name="notes"]').locator("xpath=ancestor::form").locator("button[type=submit]").last().click();
+      await form(window).getByLabel("Name").fill(name);
+      await form(window).getByLabel("Notes").fill(notes);
     };
-    await write(tomas, "Press kit and captions", "Ask Yuki for the wide pictures.");
-    await tomas.toast().waitFor();
+    const keep = (/** @type {any} */ window) => form(window).getByRole("button", { name: "Keep the changes" }).click();
+    // She is still typing when he is done.
     await write(amara, "Press kit, bilingual", "In English and in Portuguese.");
+    await write(tomas, "Press kit and captions", "Ask Yuki for the wide pictures.");
+    await keep(tomas);
+    await tomas.toast().waitFor();
+    await keep(amara);
     const clash = amara.page.getByRole("alert").filter({ hasText: "Tomás Achterberg changed this task" });
     await clash.waitFor();
     for (const words of ["Press kit and captions", "Press kit, bilingual", "Ask Yuki for the wide pictures.", "In English and in Portuguese."]) {

@@ -61,7 +61,7 @@ export function morph(from, to) {
     return;
   }
   if (from.hasAttribute("data-keep")) return;
-  const typed = isField(from) && isTouched(from);
+  const typed = (isField(from) && isTouched(from)) || isReadVersion(from);
   attributes(from, /** @type {Element} */ (to), typed);
   // What somebody typed or chose and has not sent is theirs.
   if (typed) return;
@@ -76,6 +76,16 @@ export function morph(from, to) {
 /** @param {Element} node */
 function isField(node) {
   return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement;
+}
+
+/**
+ * Whether it says which version of a thing somebody has read who is writing about it now: taken to a newer one, what they
+ * write would silently take the place of what they have not seen.
+ * @param {Element} node
+ */
+function isReadVersion(node) {
+  if (!(node instanceof HTMLInputElement) || node.type !== "hidden" || node.name !== "version") return false;
+  return [...(node.form?.elements ?? [])].some((field) => isField(field) && isTouched(field));
 }
 
 /** Whether a field holds the focus or something that was not there when it was sent. @param {Element} node */

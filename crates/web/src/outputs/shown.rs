@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use righthand_desk::records::Output;
 use righthand_domain::terms::OutputKind;
 
-use crate::parts::{Choice, Field, Icon, select_field};
+use crate::parts::{Choice, Field, Icon, select_field_as};
 use crate::projects::here::Here;
 use crate::site::{FormState, InBusiness};
 
@@ -67,7 +67,7 @@ pub(crate) fn fields(form: &FormState, id: &str, now: Option<(&str, OutputKind, 
     let (body_id, name_id) = (format!("f-{id}-body"), format!("f-{id}-name"));
     let hint = format!("Empty: “{named_by}”");
     html! {
-        (select_field("kind", "What is handed on", &kinds, form.value("kind", kind.as_str()), None, form.fault("kind")))
+        (select_field_as(&format!("f-{id}-kind"), "kind", "What is handed on", &kinds, form.value("kind", kind.as_str()), None, form.fault("kind")))
         (Field::new("area", "body", "Its address, or the words").id(&body_id).value(form.value("body", body)).fault(form.fault("body")).max_length(20_000)
             .hint("An address begins with https://"))
         (Field::new("text", "name", "What it is").id(&name_id).optional().value(form.value("name", name)).fault(form.fault("name")).max_length(300).hint(&hint))

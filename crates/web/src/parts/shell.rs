@@ -193,7 +193,7 @@ impl Shell {
                 }
                 p.conn id="connection" role="status" data-keep="" {}
                 @if let Some(find) = &self.find {
-                    a.find id="find" href=(find) data-palette="" aria-label="Search or run a command" aria-keyshortcuts="Control+K Meta+K" {
+                    a.find id="find" href=(find) data-palette="" title="Search or run a command" aria-keyshortcuts="Control+K Meta+K" {
                         (Icon::Search.small()) span { "Search or run a command" } kbd aria-hidden="true" { "Ctrl K" }
                     }
                 }
