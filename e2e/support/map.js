@@ -1,7 +1,7 @@
 // Every page that somebody can reach by links, and one of each sort of them.
 
 /** Most addresses that are followed for one person. */
-const ADDRESSES_MAX = 600;
+const ADDRESSES_MAX = 1500;
 /** Places whose next part of the address is the key of a thing. */
 const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts"];
 

@@ -74,7 +74,7 @@ pub(super) fn form_page(
                             div.stack.mt { @for shape in &more { (draw.field(shape, "")) } }
                         }
                     }
-                    div.row.mt {
+                    div.row.row-w.mt {
                         (button(verb(entry.summary)).primary())
                         (link_button("Leave it", if next.contains('{') { "/" } else { next }).quiet())
                     }
