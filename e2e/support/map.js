@@ -3,12 +3,17 @@
 /** Most addresses that are followed for one person. */
 const ADDRESSES_MAX = 1500;
 /** Places whose next part of the address is the key of a thing. */
-const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts"];
+const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts", "contacts", "appointments", "outputs"];
+/** Places whose next part is the sort of a thing, and the one after it the key. */
+const OF_THINGS = ["history"];
 
 /** `/b/harbour-clay/tasks/edit-ep2` is of the sort `/b/…/tasks/…`. @param {string} path */
 export function sortOf(path) {
   const parts = path.split("?")[0].split("/");
-  const isKey = (/** @type {number} */ i) => (i === 2 && parts[1] === "b") || (i === 4 && THINGS.includes(parts[3]) && !["new", "invite"].includes(parts[4]));
+  const isKey = (/** @type {number} */ i) =>
+    (i === 2 && parts[1] === "b") ||
+    (i === 4 && THINGS.includes(parts[3]) && !["new", "invite"].includes(parts[4])) ||
+    (i === 5 && OF_THINGS.includes(parts[3]));
   return parts.map((part, i) => (isKey(i) || /^\d{4}-\d\d-\d\d$/.test(part) ? "…" : part)).join("/");
 }
 
