@@ -57,10 +57,14 @@ const HANGS_ON: [(&str, &str); 18] = [
     ("step", "operation_id"),
 ];
 
+fn hangs_on(table: &str) -> Option<&'static str> {
+    HANGS_ON.iter().find(|(other, _)| *other == table).map(|(_, field)| *field)
+}
+
 /// What a record of `table`, whose fields are in `text`, hangs on.
 fn about(table: &str, text: &str) -> Option<String> {
     const ID_CHARS: usize = 36;
-    let (_, field) = HANGS_ON.iter().find(|(other, _)| *other == table)?;
+    let field = hangs_on(table)?;
     // The text is our own: names of fields stand in it with nothing between them and their values.
     let (_, id) = text.split_once(&format!("\"{field}\":\""))?;
     id.get(..ID_CHARS).map(ToOwned::to_owned)
@@ -94,7 +98,7 @@ impl Change {
             thing_id: id(before),
             before: Some(only(&old).to_string()),
             after: Some(only(&new).to_string()),
-            about: about(R::TABLE, &text(after)),
+            about: hangs_on(R::TABLE).and_then(|field| new.get(field)?.as_str().map(ToOwned::to_owned)),
         })
     }
 }

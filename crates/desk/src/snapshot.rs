@@ -14,7 +14,7 @@ use crate::records::{
 };
 
 /// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
-/// archived tasks are left out, and so is the past, which only a forecast needs ([`load_with_past`]).
+/// archived tasks are left out, and so is the past, which only a forecast needs ([`with_past`]).
 pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let id = tx.business();
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
@@ -52,10 +52,9 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
 }
 
 /// The same with what forecasts learn from.
-pub fn load_with_past(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
-    let Some(mut snapshot) = load(tx)? else { return Ok(None) };
+pub fn with_past(tx: &mut Tx, mut snapshot: Snapshot) -> Result<Snapshot, Error> {
     snapshot.past = std::sync::Arc::new(crate::forecasts::past(tx, &snapshot)?);
-    Ok(Some(snapshot))
+    Ok(snapshot)
 }
 
 /// Where the owner has lifted R3: of a member, or for one task of theirs.

@@ -52,6 +52,11 @@ impl Role {
         permission.grants()[self as usize]
     }
 
+    /// Sees more than their own work: the whole business, or the projects that they manage.
+    pub fn oversees(self) -> bool {
+        matches!(self.may(Permission::SeeBusiness), Grant::Yes | Grant::OwnProjects)
+    }
+
     /// The owner and the second-in-command see and run everything (R5).
     pub fn runs_the_business(self) -> bool {
         matches!(self, Self::Owner | Self::OnlineBusinessManager)

@@ -1,4 +1,6 @@
-//! Words: how quantities are said in sentences, the same on every door.
+//! Words: how quantities and days are said in sentences, the same on every door.
+
+use jiff::civil::Weekday;
 
 /// A length of work: "45 min", "6 h", "6 h 30".
 pub fn duration(minutes: i64) -> String {
@@ -24,6 +26,19 @@ pub fn and_list<S: AsRef<str>>(names: &[S]) -> String {
 /// "1 task", "3 tasks".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// "Monday".
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 /// A key made from a name: lower-case letters and digits of ASCII with single dashes, at most 60 characters;

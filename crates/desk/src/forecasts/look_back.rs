@@ -23,7 +23,12 @@ const FUTURES: u32 = 500;
 
 /// Keeps the forecasts of the weeks before now, where none have been kept.
 pub fn look_back(desk: &Desk, business: BusinessId) -> Result<(), Error> {
-    let Some(snapshot) = desk.store.read(business, crate::snapshot::load_with_past)? else { return Ok(()) };
+    let Some(snapshot) = desk.store.read(business, |tx| {
+        crate::snapshot::load(tx)?.map(|snapshot| crate::snapshot::with_past(tx, snapshot)).transpose()
+    })?
+    else {
+        return Ok(());
+    };
     let zone = snapshot.business.time_zone.clone();
     let now = desk.clock.now();
     for weeks in (1..=WEEKS).rev() {

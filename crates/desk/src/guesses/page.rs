@@ -122,7 +122,7 @@ pub(super) struct Leaf {
 
 /// The guesses of the project or draft of that key; of the reader's first one with guesses where none is named.
 pub fn guesses(view: &mut View<'_>, key: Option<&str>) -> Result<Guesses, NotSeen> {
-    if !matches!(view.may(Permission::SeeBusiness), Grant::Yes | Grant::OwnProjects) {
+    if !view.me.role.oversees() {
         view.need(Permission::SeeBusiness)?;
     }
     let projects = guessing(view)?;

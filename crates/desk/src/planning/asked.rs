@@ -169,6 +169,10 @@ fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> O
     if standing.event != *event || facts.event != *event {
         return None;
     }
+    let snapshot = match shared.with_past(*business, facts.snapshot) {
+        Ok(snapshot) => snapshot,
+        Err(error) => return Some(Answer::None(error.to_string())),
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let options = Options {
         horizon_days: HORIZON_DAYS,
@@ -185,10 +189,10 @@ fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> O
     };
     let made = match question {
         Question::Suppose(supposition) => {
-            plan::suppose(&facts.snapshot, &options, &futures, supposition, &mut || current()).map(Answer::Compared)
+            plan::suppose(&snapshot, &options, &futures, supposition, &mut || current()).map(Answer::Compared)
         }
         Question::Promise(work) => {
-            plan::promise(&facts.snapshot, &options, &futures, work, &mut || current()).map(Answer::Promised)
+            plan::promise(&snapshot, &options, &futures, work, &mut || current()).map(Answer::Promised)
         }
     };
     current().then(|| made.unwrap_or_else(|faults| Answer::None(said(&faults))))

@@ -12,5 +12,5 @@ pub(super) struct Facts {
 /// Reads the facts of a business in one state of the database; `None` if there is no such business.
 pub(super) fn facts(tx: &mut Tx) -> Result<Option<Facts>, Error> {
     let event = crate::journal::latest(tx)?;
-    Ok(crate::snapshot::load_with_past(tx)?.map(|snapshot| Facts { event, snapshot }))
+    Ok(crate::snapshot::load(tx)?.map(|snapshot| Facts { event, snapshot }))
 }

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use righthand_domain::ids::BusinessId;
 use righthand_domain::past::Past;
+use righthand_domain::snapshot::Snapshot;
 use righthand_store::{Error, Store};
 
 pub use asked::{Answer, Question};
@@ -176,14 +177,17 @@ impl Shared {
         }
     }
 
-    /// The past as it was known before, where it is still the same.
-    fn known(&self, business: BusinessId, past: &Arc<Past>) -> Arc<Past> {
+    /// The snapshot with what forecasts learn from: the past as it was known before, where it is still the same.
+    /// Apart from the facts, as a first plan does without it.
+    fn with_past(&self, business: BusinessId, snapshot: Snapshot) -> Result<Snapshot, Error> {
+        let mut snapshot = self.store.read(business, |tx| crate::snapshot::with_past(tx, snapshot))?;
         let mut state = self.state();
-        let known = state.pasts.entry(business).or_insert_with(|| Arc::clone(past));
-        if known != past {
-            *known = Arc::clone(past);
+        let known = state.pasts.entry(business).or_insert_with(|| Arc::clone(&snapshot.past));
+        if *known != snapshot.past {
+            *known = Arc::clone(&snapshot.past);
         }
-        Arc::clone(known)
+        snapshot.past = Arc::clone(known);
+        Ok(snapshot)
     }
 
     /// A first plan for whoever asks before the thread has come to it.

@@ -137,13 +137,13 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     if before.as_ref().is_some_and(|before| before.settled && before.event == facts.event && !before.is_stale(now)) {
         return Ok(());
     }
-    let mut snapshot = facts.snapshot.clone();
-    snapshot.past = shared.known(business, &snapshot.past);
+    let snapshot = facts.snapshot.clone();
     let first = Standing::first(facts, now, before.as_deref());
     shared.land(business, first.clone())?;
     if first.trouble.is_some() {
         return Ok(());
     }
+    let snapshot = shared.with_past(business, snapshot)?;
     let keep_going = || {
         let state = shared.state();
         !state.ended && state.wakes.get(&business) == Some(&wake)

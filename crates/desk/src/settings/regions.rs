@@ -108,7 +108,7 @@ impl Command for SetMemberRegion {
         let member = act.member(&self.member)?;
         act.reach_member(&member, Self::NEEDS)?;
         let name = observe(act, Some(member.id), self.region.as_deref())?;
-        let whose = name.map_or_else(|| "the business".to_owned(), |name| name.clone());
+        let whose = name.unwrap_or_else(|| "the business".to_owned());
         Ok(Said::about(format!("{} has the holidays of {whose}", member.name), &member.key, member.version))
     }
 }

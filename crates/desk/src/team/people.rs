@@ -51,7 +51,7 @@ pub fn people(view: &mut View<'_>) -> Result<People, NotSeen> {
     let members = view.members()?;
     let (now, today) = (view.now, view.today);
     let snapshot = view.snapshot()?;
-    let sees_load = matches!(view.may(Permission::SeeBusiness), Grant::Yes | Grant::OwnProjects);
+    let sees_load = view.me.role.oversees();
     let sees_notes = view.may(Permission::SeeBusiness) == Grant::Yes;
     let standing = view.standing.clone();
     let rows: Vec<PersonRow> = members

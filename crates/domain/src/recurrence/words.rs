@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use crate::words::and_list;
+use crate::words::{self, and_list};
 
 /// The rule in words, for an operation that starts on `starts`. A rule of a rarer shape is given as it is written.
 pub fn words(rrule: &str, starts: Date) -> String {
@@ -32,9 +32,9 @@ fn said(rrule: &str, starts: Date) -> Option<String> {
             Some("every day from Monday to Friday".to_owned())
         }
         ("WEEKLY", days, None) => {
-            let mut named = days.iter().map(|day| weekday(day).map(name)).collect::<Option<Vec<_>>>()?;
+            let mut named = days.iter().map(|day| weekday(day).map(words::weekday)).collect::<Option<Vec<_>>>()?;
             if named.is_empty() {
-                named.push(name(starts.weekday()));
+                named.push(words::weekday(starts.weekday()));
             }
             let on = and_list(&named);
             Some(if interval == 1 { format!("every {on}") } else { format!("{} on {on}", every("week")) })
@@ -48,7 +48,7 @@ fn said(rrule: &str, starts: Date) -> Option<String> {
                 -1 => "last".to_owned(),
                 n => ordinal(u32::try_from(n).ok()?),
             };
-            Some(format!("on the {place} {} of {}", name(weekday(day)?), every("month")))
+            Some(format!("on the {place} {} of {}", words::weekday(weekday(day)?), every("month")))
         }
         ("YEARLY", [], None) => Some(format!("{} on {}", every("year"), starts.strftime("%-d %B"))),
         _ => None,
@@ -78,18 +78,6 @@ fn ordinal(n: u32) -> String {
 fn weekday(code: &str) -> Option<Weekday> {
     let at = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].iter().position(|other| *other == code)?;
     Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
-}
-
-fn name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 #[cfg(test)]

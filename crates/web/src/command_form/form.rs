@@ -6,7 +6,7 @@ use righthand_desk::catalogue::{self, Entry};
 use righthand_desk::projects::portfolio;
 use righthand_desk::settings::overview;
 use righthand_desk::view::PersonRef;
-use righthand_domain::roles::{Grant, Permission, who_may};
+use righthand_domain::roles::{Grant, who_may};
 
 use super::form_page::{Choices, form_page};
 use super::shape::shapes;
@@ -68,8 +68,7 @@ fn next(visit: &InBusiness, entry: &Entry, given: &[(String, String)]) -> String
     }
     let mut page = entry.page.to_owned();
     // Who only may say their own hours does not see what the plan guesses of everybody's.
-    let sees = visit.membership.role.may(Permission::SeeBusiness);
-    if page == "/guesses" && !matches!(sees, Grant::Yes | Grant::OwnProjects) {
+    if page == "/guesses" && !visit.membership.role.oversees() {
         return "/".into();
     }
     for (name, value) in given {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use crate::parts::{
     Alternative, AvatarSize, Button, Chance, Choice, Faults, Field, Glyph, Icon, Need, Refusal, Sorting, State, Step,
-    StepIs, Tab, TaskRow, Thresholds, Toast, Tone, WorkKind, avatar, avatars, button, chain, check, conflict, empty,
-    failed, feed, figs, filter, group_head, heat_cell, heat_key, link_button, load_with_number, note, panel,
-    panel_foot, person, person_with_role, progress, radio, section_head, segments, select_field, skeleton, sort_head,
-    steps, switch, table, tabs, tag, words, working,
+    StepIs, Tab, TaskRow, Thresholds, Toast, Tone, WorkKind, avatar, avatars, button, chain, check, empty, failed,
+    feed, figs, filter, group_head, heat_cell, heat_key, link_button, load_with_number, note, panel, panel_foot,
+    person, person_with_role, progress, radio, section_head, segments, select_field, skeleton, sort_head, steps,
+    switch, table, tabs, tag, words, working,
 };
 
 const TODAY: jiff::civil::Date = date(2026, 11, 24);
@@ -29,11 +29,6 @@ pub(super) fn left() -> Markup {
 pub(super) fn right() -> Markup {
     html! {
         (refusals())
-        (panel("Somebody else was faster", &html! { "a stale form" }, &conflict(
-            "Priyanka moved the due date to Tue 1 Dec while you were editing.",
-            "You had Mon 30 Nov. Nothing is lost.",
-            &html! { (button("Keep hers").small().inert()) (button("Use mine").small().primary().inert()) },
-        )))
         (panel("Toasts", &html! { "ten seconds, and in History for ever" }, &html! {
             div.stack-2 {
                 (Toast { text: "Article 37 given to Mireille".into(), undo: Some(("/b/harbour-clay/undo".into(), "7".into())) })

@@ -48,7 +48,7 @@ pub use page::{Look, document, plain_page};
 pub use panel::{count, fig, figs, group_head, head, panel, panel_foot, section_head, sentence_head};
 pub use person::{AvatarSize, avatar, avatars, initials, person, person_shown, person_with_role};
 pub use progress::{progress, skeleton, working};
-pub use refusal::{Alternative, Refusal, conflict};
+pub use refusal::{Alternative, Refusal};
 pub use shell::{Crumb, NavItem, Pinned, Shell, Switch};
 pub use state::State;
 pub use steps::{Step, StepIs, chain, feed, steps};

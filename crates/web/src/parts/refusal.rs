@@ -76,17 +76,6 @@ fn way_out(alternative: &Alternative, best: bool) -> Markup {
     }
 }
 
-/// Somebody else was faster: what they did, what you had, and a button for each (forms of the caller).
-pub fn conflict(theirs: &str, yours: &str, buttons: &Markup) -> Markup {
-    html! {
-        div.note.note-a role="alert" {
-            (Icon::User)
-            div.grow { p { b { (theirs) } } p.sec { (yours) } }
-            (buttons)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

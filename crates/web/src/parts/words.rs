@@ -57,15 +57,7 @@ pub fn near_day(date: Date, today: Date) -> String {
 
 /// "Tuesday 24 November": the title of Today.
 pub fn long_day(date: Date) -> String {
-    let weekday = match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    };
+    let weekday = righthand_domain::words::weekday(date.weekday());
     let month = MONTHS_LONG[month_index(date)];
     match locale::current() {
         Locale::UnitedStates => format!("{weekday}, {month} {}", date.day()),

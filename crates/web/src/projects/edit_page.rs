@@ -7,7 +7,7 @@ use righthand_domain::snapshot::When;
 use super::head::sentence;
 use super::here::Here;
 use super::new::{area_field, manager_field, outcome_field};
-use crate::parts::{Field, button, link_button, panel, sentence_head};
+use crate::parts::{Button, Field, button, link_button, panel, sentence_head};
 use crate::site::InBusiness;
 
 pub(super) fn edit(visit: &InBusiness, terms: &Terms, here: &Here) -> Markup {
@@ -92,21 +92,7 @@ fn promised_or_not(visit: &InBusiness, terms: &Terms) -> Markup {
             "Make it tentative",
         )
     };
-    let form = visit.form(&format!("{command}:state"));
-    html! {
-        @if terms.open {
-            (form.before(visit))
-            (panel(title, &html! {}, &html! {
-                form.stack-2 method="post" action=(visit.form_action(command)) {
-                    (form.hidden(visit, &[]))
-                    input type="hidden" name="project" value=(terms.glance.key);
-                    input type="hidden" name="version" value=(terms.version);
-                    p.small.sec { (words) }
-                    div { (button(label).small()) }
-                }
-            }))
-        }
-    }
+    html! { @if terms.open { (state_form(visit, terms, command, (title, words), button(label).small())) } }
 }
 
 fn open_or_closed(visit: &InBusiness, terms: &Terms) -> Markup {
@@ -120,6 +106,18 @@ fn open_or_closed(visit: &InBusiness, terms: &Terms) -> Markup {
     } else {
         ("reopen_project", "Open it again", "Its open work comes back into the plan.", "Open the project again")
     };
+    let button = if terms.open { button(label).small().removes() } else { button(label).small() };
+    state_form(visit, terms, command, (title, words), button)
+}
+
+/// A form of one button that puts the project into another state.
+fn state_form(
+    visit: &InBusiness,
+    terms: &Terms,
+    command: &str,
+    (title, words): (&str, &str),
+    button: Button,
+) -> Markup {
     let form = visit.form(&format!("{command}:state"));
     html! {
         (form.before(visit))
@@ -129,7 +127,7 @@ fn open_or_closed(visit: &InBusiness, terms: &Terms) -> Markup {
                 input type="hidden" name="project" value=(terms.glance.key);
                 input type="hidden" name="version" value=(terms.version);
                 p.small.sec { (words) }
-                div { @if terms.open { (button(label).small().removes()) } @else { (button(label).small()) } }
+                div { (button) }
             }
         }))
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use righthand_desk::projects::glance::{Glance, Health};
 use righthand_desk::projects::portfolio::{Manager, Portfolio};
-use righthand_domain::roles::{Grant, Permission, Role};
+use righthand_domain::roles::Role;
 
 use super::chance;
 use super::here::Here;
@@ -47,7 +47,7 @@ pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
         }
         (drafts(visit, look.portfolio))
         (managers(visit, look))
-        @if matches!(visit.membership.role.may(Permission::SeeBusiness), Grant::Yes | Grant::OwnProjects) {
+        @if visit.membership.role.oversees() {
             p.small.mt4 { a.link href=(visit.at("/calibration")) { "How true forecasts were" } }
         }
     }

@@ -72,8 +72,9 @@ pub(super) fn made() -> anyhow::Result<Vec<Value>> {
 
 /// What five seconds reach, and how fast the search is, on projects of 120 activities.
 fn patient() -> anyhow::Result<[Value; 2]> {
+    let set = LIKE_J120.instances(MADE);
     let projects: Vec<(Project, f64)> =
-        LIKE_J120.instances(MADE).into_iter().step_by(PATIENT_EACH).map(|project| (project, 0.0)).collect();
+        set.iter().step_by(PATIENT_EACH).map(|project| (project.clone(), 0.0)).collect();
     let by_clock = |seed: u64, patience: Duration| {
         move |project: &Project| {
             let until = Instant::now() + patience;
@@ -84,7 +85,7 @@ fn patient() -> anyhow::Result<[Value; 2]> {
     let longer = all(&projects, by_clock(LONG_SEED, 4 * PATIENCE))?;
     let gap = reached.iter().zip(&longer).map(|(reached, longer)| reached / reached.min(*longer) - 1.0);
     // The last of the set is the most tightly supplied with the most links: it never ends early.
-    let hardest = LIKE_J120.instances(MADE).into_iter().rev().max_by_key(|project| {
+    let hardest = set.iter().rev().max_by_key(|project| {
         let used: u32 =
             project.modes.iter().flatten().map(|mode| mode.duration * mode.renewable.iter().sum::<u32>()).sum();
         u64::from(used) * 1_000 / u64::from(project.renewable.iter().sum::<u32>().max(1))
@@ -92,7 +93,7 @@ fn patient() -> anyhow::Result<[Value; 2]> {
     let hardest = hardest.context("the set is empty")?;
     let mut schedules = 0;
     let took = on_processor(1, || {
-        schedules = solve(&hardest, SEED, SPEED, &mut || true).map_or(0, |solution| solution.schedules);
+        schedules = solve(hardest, SEED, SPEED, &mut || true).map_or(0, |solution| solution.schedules);
     });
     Ok([
         Value::new(
