@@ -83,13 +83,13 @@ fn talk(stream: &TcpStream, caught: &Mutex<Vec<Caught>>, refusals: &Mutex<Vec<St
         let word = line.split([' ', '\r', ':']).next().unwrap_or_default().to_ascii_uppercase();
         match word.as_str() {
             "QUIT" => return say("221 bye"),
-            "RCPT" => match refusals.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-                Some(refusal) => say(&refusal)?,
-                None => {
+            "RCPT" => {
+                let refusal = refusals.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                if refusal.is_none() {
                     to.extend(line.split(['<', '>']).nth(1).map(str::to_owned));
-                    say("250 taken")?;
                 }
-            },
+                say(refusal.as_deref().unwrap_or("250 taken"))?;
+            }
             "DATA" => {
                 say("354 go on")?;
                 let mut words = String::new();

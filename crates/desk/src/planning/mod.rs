@@ -102,7 +102,8 @@ impl Planning {
 
     /// What stands. Made on the spot where nothing has been planned yet.
     pub fn standing(&self, business: BusinessId) -> Result<Option<Arc<Standing>>, Error> {
-        if let Some(standing) = self.shared().state().standing.get(&business).cloned() {
+        let standing = self.shared().state().standing.get(&business).cloned();
+        if let Some(standing) = standing {
             if standing.is_stale(self.shared().clock.now()) {
                 self.wake(business);
             }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use righthand_desk::projects::{glance, outline, outlook};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 use righthand_testkit::on_both;
@@ -56,6 +57,21 @@ fn a_change_moves_the_plan_and_says_why() {
         assert!(before.why.as_ref().unwrap().contains("waits for “cover”"), "{:?}", before.why);
         cast.done("yuki", "add_absence", json!({ "member": "yuki", "from": "2026-11-24", "to": "2026-11-27" }));
         assert!(notes().start > before.start, "Yuki is away, so what waits for her moves");
+    });
+}
+
+#[test]
+fn a_plan_that_nobody_has_asked_for_in_a_while_is_shown_at_once_and_made_anew() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        wheel(&cast);
+        assert!(cast.desk.planning.settle(PATIENCE));
+        let counts_from = || cast.desk.planning.standing(cast.business).unwrap().unwrap().plan.at;
+        let first = counts_from();
+        cast.desk.clock.pass(SignedDuration::from_hours(2));
+        assert_eq!(counts_from(), first, "it does not keep anybody waiting");
+        assert!(cast.desk.planning.settle(PATIENCE));
+        assert_eq!(counts_from(), cast.desk.clock.now());
     });
 }
 
