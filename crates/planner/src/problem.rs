@@ -1,8 +1,11 @@
 //! Problem: what is to be done, by whom it can be done, what waits for what, and what being late costs.
 
+mod sound;
+
 use std::sync::Arc;
 
 use crate::calendar::Calendar;
+pub use sound::{Unsound, WEIGHT_MAX};
 
 /// Whole minutes since 1970-01-01T00:00Z, or a number of minutes.
 pub type Minute = i64;
@@ -134,17 +137,6 @@ pub struct Problem {
     pinned: Vec<u32>,
 }
 
-/// What keeps a problem from being one.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unsound {
-    #[error("activities {0:?} wait for each other in a circle")]
-    Cycle(Vec<u32>),
-    #[error("activity {0} refers to something that is not there")]
-    Dangling(u32),
-    #[error("activity {0} has a number beyond {MINUTE_MAX} minutes")]
-    Absurd(u32),
-}
-
 impl Problem {
     /// Checks references, ranges and cycles.
     pub fn new(
@@ -154,13 +146,7 @@ impl Problem {
         groups: Vec<Group>,
         dated: Vec<Dated>,
     ) -> Result<Self, Unsound> {
-        for (index, activity) in activities.iter().enumerate() {
-            sound(activity, people.len(), activities.len(), groups.len())
-                .map_err(|wrong| wrong(u32::try_from(index).unwrap_or(u32::MAX)))?;
-        }
-        if dated.iter().any(|dated| dated.activities.iter().any(|a| *a as usize >= activities.len())) {
-            return Err(Unsound::Dangling(u32::MAX));
-        }
+        sound::check(now, people.len(), &activities, &groups, &dated)?;
         let followers = followers(&activities);
         let topological = topological(&activities, &followers)?;
         let mut members = vec![Vec::new(); groups.len()];
@@ -220,26 +206,6 @@ pub(crate) fn sources(activity: &Activity) -> impl Iterator<Item = u32> + '_ {
         Source::Activity(source) => Some(source),
         Source::Done(_) => None,
     })
-}
-
-fn sound(activity: &Activity, people: usize, activities: usize, groups: usize) -> Result<(), fn(u32) -> Unsound> {
-    let dangling = activity.people.iter().any(|person| *person as usize >= people)
-        || activity.group as usize >= groups
-        || sources(activity).any(|source| source as usize >= activities)
-        || activity.earlier.and_then(|earlier| earlier.person).is_some_and(|person| person as usize >= people);
-    if dangling {
-        return Err(Unsound::Dangling);
-    }
-    let absurd = |minute: Minute| !(-MINUTE_MAX..=MINUTE_MAX).contains(&minute);
-    let done = |link: &Link| matches!(link.source, Source::Done(minute) if absurd(minute));
-    if activity.effort < 0
-        || absurd(activity.effort)
-        || absurd(activity.release)
-        || activity.links.iter().any(|link| absurd(link.lag) || done(link))
-    {
-        return Err(Unsound::Absurd);
-    }
-    Ok(())
 }
 
 fn pinned(activities: &[Activity]) -> Vec<u32> {

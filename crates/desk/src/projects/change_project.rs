@@ -1,5 +1,6 @@
 //! Changes a project's name, outcome, end and the like. It keeps an end and an outcome (R1).
 
+use righthand_domain::plan::WEIGHT_MAX;
 use righthand_domain::roles::Permission;
 use righthand_domain::rules::r01_a_project_ends as r01;
 use righthand_domain::snapshot::When;
@@ -67,8 +68,8 @@ impl ChangeProject {
             Patch::Set(key) => Some(area(act, key)?.id),
         };
         let weight = self.weight.or(before.weight);
-        if weight.is_some_and(|weight| !weight.is_finite() || weight <= 0.0) {
-            return Err(Stop::invalid("/weight", "a weight is more than 0"));
+        if weight.is_some_and(|weight| !(weight > 0.0 && weight <= WEIGHT_MAX)) {
+            return Err(Stop::invalid("/weight", format!("a weight is more than 0 and at most {WEIGHT_MAX}")));
         }
         let budget = self.budget_hours;
         if matches!(budget, Patch::Set(hours) if !(0.0..=100_000.0).contains(&hours)) {

@@ -23,6 +23,7 @@ mod who;
 use jiff::{Timestamp, ToSpan};
 use righthand_planner::WhyNot;
 use righthand_planner::improve::{Found, as_before, search};
+pub use righthand_planner::problem::WEIGHT_MAX;
 
 use crate::snapshot::{Fault, Snapshot};
 pub use answer::{

@@ -44,6 +44,8 @@ struct World<'a> {
     open: BTreeMap<Key, Open<'a>>,
     /// By task key: its leaves.
     leaves: HashMap<&'a str, Vec<&'a str>>,
+    /// Leaves of tentative projects: nobody does them, and nothing waits for them.
+    tentative: BTreeSet<&'a str>,
     done: HashMap<&'a str, Timestamp>,
 }
 
@@ -65,7 +67,8 @@ fn midnight(zone: &TimeZone, day: Date) -> Timestamp {
 
 impl<'a> World<'a> {
     fn of(snapshot: &'a Snapshot, plan: &'a Plan) -> Self {
-        let mut world = Self { snapshot, plan, open: BTreeMap::new(), leaves: HashMap::new(), done: HashMap::new() };
+        let (open, leaves, done) = (BTreeMap::new(), HashMap::new(), HashMap::new());
+        let mut world = Self { snapshot, plan, open, leaves, tentative: BTreeSet::new(), done };
         for project in &snapshot.projects {
             for task in &project.tasks {
                 world.walk(project, task, &mut vec![], None);
@@ -86,6 +89,8 @@ impl<'a> World<'a> {
             below.push(task.key.as_str());
             if let Some(done) = done {
                 self.done.insert(&task.key, done);
+            } else if self.snapshot.supposed.tentative.contains(&project.key) {
+                self.tentative.insert(&task.key);
             } else {
                 let hours = task.effort.map_or(1.0, Effort::most_likely);
                 let left = (hours * 60.0).round() as i64 - (task.spent_hours * 60.0).round() as i64;
@@ -281,7 +286,7 @@ impl<'a> World<'a> {
             assert!(task.start >= begin, "{} starts before {begin}", task.key);
         }
         for link in open.line.iter().flat_map(|t| &t.after) {
-            for leaf in &self.leaves[link.task.as_str()] {
+            for leaf in self.leaves[link.task.as_str()].iter().filter(|leaf| !self.tentative.contains(*leaf)) {
                 let Some((from_start, from_finish)) = self.ends(leaf) else {
                     panic!("{} waits for {leaf}, unplaced", task.key)
                 };
@@ -352,7 +357,7 @@ impl<'a> World<'a> {
                 stack.extend(&task.children);
                 let Some(date) = task.due else { continue };
                 let open: Vec<&&str> =
-                    self.leaves[task.key.as_str()].iter().filter(|l| !self.done.contains_key(*l)).collect();
+                    self.leaves[task.key.as_str()].iter().filter(|l| self.open.contains_key(**l)).collect();
                 let ends: Option<Vec<i64>> = open.iter().map(|leaf| self.ends(leaf).map(|e| e.1)).collect();
                 if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
                     late += weight * hours(due(date), Timestamp::from_second(last * MINUTE).unwrap());

@@ -8,6 +8,7 @@ mod examples;
 mod faults;
 mod files;
 mod forecasts;
+mod fuzz;
 mod golden;
 mod learnt;
 mod levers;

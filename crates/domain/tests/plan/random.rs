@@ -13,9 +13,13 @@ const MOMENTS: [&str; 4] =
     ["2026-11-24T11:20:00Z", "2026-10-29T08:00:00Z", "2027-03-11T16:45:30Z", "2027-04-01T00:00:00Z"];
 
 /// A business from a stream of small numbers: where it runs out, zeros follow.
-struct Dice<'a>(std::slice::Iter<'a, u16>);
+pub(crate) struct Dice<'a>(std::slice::Iter<'a, u16>);
 
-impl Dice<'_> {
+impl<'a> Dice<'a> {
+    pub(crate) fn of(numbers: &'a [u16]) -> Self {
+        Self(numbers.iter())
+    }
+
     fn below(&mut self, bound: usize) -> usize {
         usize::from(self.0.next().copied().unwrap_or(0)) % bound
     }
@@ -114,7 +118,7 @@ fn task(dice: &mut Dice<'_>, key: &str, people: usize, earlier: &[String], insid
     task
 }
 
-fn business(dice: &mut Dice<'_>) -> Value {
+pub(crate) fn business(dice: &mut Dice<'_>) -> Value {
     let people = 1 + dice.below(4);
     let mut all: Vec<Value> = (0..people).map(|index| person(dice, index)).collect();
     all.push(json!({"key": "owner", "name": "Amara Lindqvist", "role": "owner", "hours_per_week": 8}));
@@ -155,7 +159,7 @@ proptest! {
 
     #[test]
     fn plans_hold_and_play_themselves_out(numbers in prop::collection::vec(any::<u16>(), 60..260)) {
-        let file = business(&mut Dice(numbers.iter()));
+        let file = business(&mut Dice::of(&numbers));
         println!("{file}");
         let (snapshot, mut options) = files::of(&file);
         options.horizon_days = 10;

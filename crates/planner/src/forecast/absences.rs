@@ -42,7 +42,7 @@ impl Absences {
             }
             chance *= mean / number as f64;
             let pick = (unit(joined(bits, draw(number, 0, 0, 0))) * self.lengths.len() as f64) as usize;
-            lost += self.lengths.get(pick).copied().unwrap_or(0).max(0);
+            lost = self.lengths.get(pick).copied().unwrap_or(0).max(0).saturating_add(lost);
         }
         lost
     }

@@ -79,18 +79,18 @@ impl<'a> Draws<'a> {
         for &a in works {
             let a = a as usize;
             let total = tables[a].at(unit(joined(self.effort, ids[a])));
-            states[a].left = (total - chances.efforts[a].spent).max(1);
+            states[a].left = (total - chances.efforts[a].spent.clamp(0, MINUTE_MAX)).max(1);
         }
         for risk in &chances.risks {
             if unit(joined(self.risk, of_id(risk.id))) < risk.chance
                 && let Some(state) = states.get_mut(risk.activity as usize)
             {
-                state.left = state.left.saturating_add(risk.minutes.max(0)).min(MINUTE_MAX);
+                state.left = longer(state.left, risk.minutes);
             }
         }
         for (a, absences) in risky {
             let a = *a as usize;
-            states[a].left += absences.lost(states[a].left, joined(self.absence, ids[a]));
+            states[a].left = longer(states[a].left, absences.lost(states[a].left, joined(self.absence, ids[a])));
         }
     }
 
@@ -106,4 +106,8 @@ impl<'a> Draws<'a> {
         let handed = theirs.filter_map(|calendar| calendar.shifted(ready, wait)).next();
         handed.unwrap_or_else(|| ready.saturating_add(wait).min(NEVER))
     }
+}
+
+fn longer(work: Minute, more: Minute) -> Minute {
+    work.saturating_add(more.max(0)).min(MINUTE_MAX)
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::keys::Keys;
 use super::{Faults, HOURS_MAX, LAG_HOURS_MAX};
+use crate::plan::WEIGHT_MAX;
 use crate::plan::outline::{Node, Outline};
 use crate::snapshot::{Effort, Snapshot};
 
@@ -12,8 +13,8 @@ pub(super) fn check(snapshot: &Snapshot, outline: &Outline<'_>, keys: &Keys<'_>,
         let pointer = format!("/projects/{index}");
         keys.area(&format!("{pointer}/area"), project.area.as_ref(), faults);
         keys.person(&format!("{pointer}/manager"), project.manager.as_ref(), faults);
-        if project.weight.is_some_and(|weight| !weight.is_finite() || weight <= 0.0) {
-            faults.add(format!("{pointer}/weight"), "a weight is a number above 0");
+        if project.weight.is_some_and(|weight| !(weight > 0.0 && weight <= WEIGHT_MAX)) {
+            faults.add(format!("{pointer}/weight"), format!("a weight is a number above 0 and at most {WEIGHT_MAX}"));
         }
         faults.hours(&format!("{pointer}/budget_hours"), project.budget_hours, HOURS_MAX);
     }
