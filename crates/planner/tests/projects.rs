@@ -119,9 +119,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
-    fn the_search_finds_the_optimum_of_tiny_projects(project in tiny()) {
+    fn the_search_finds_the_optimum_of_tiny_projects_and_proves_it(project in tiny()) {
         match (solved(&project, 1, 2_000), optimum(&project)) {
-            (Ok(solution), optimum) => prop_assert_eq!(Some(solution.makespan), optimum),
+            (Ok(solution), optimum) => {
+                prop_assert_eq!(Some(solution.makespan), optimum);
+                prop_assert!(solution.proved && solution.schedules < 2_000, "found, not proved: {:?}", solution);
+            }
             (Err(_), optimum) => prop_assert_eq!(optimum, None),
         }
     }
@@ -178,16 +181,20 @@ fn published_instances_are_solved_close_to_their_optima() {
             println!("NOT RUN: no folder shared/psplib/{set} beside the checkout");
             continue;
         };
-        let (mut sum, mut count) = (0.0, 0);
+        let (mut sum, mut count, mut proved) = (0.0, 0, 0);
         for line in text.lines().skip(1).step_by(10) {
             let (name, known) = line.split_once(',').unwrap();
             let Ok(known) = known.trim().parse::<u32>() else { continue };
             let project = psplib::read(&std::fs::read_to_string(folder.join(set).join(name)).unwrap()).unwrap();
-            let makespan = solved(&project, 1, 2_000).unwrap().makespan;
+            let Solution { makespan, proved: sure, .. } = solved(&project, 1, 2_000).unwrap();
             assert!(makespan >= known, "{name}: {makespan} is below the optimum {known}");
+            assert!(!sure || makespan == known, "{name}: {makespan} is said to be proved, and {known} is known");
+            proved += u32::from(sure);
             sum += f64::from(makespan - known) / f64::from(known);
             count += 1;
         }
+        println!("{set}: {proved} of {count} proved");
+        assert!(f64::from(proved) > f64::from(count) * 0.4, "{set}: only {proved} of {count} proved");
         assert!(count > 10 && sum / f64::from(count) < allowed, "{set}: {}", sum / f64::from(count));
     }
 }

@@ -8,6 +8,14 @@ use super::decode::Direction;
 use super::network::Network;
 use crate::random::Sequence;
 
+/// Individuals by budget, for projects of up to [`SIZES_OF`] activities: what was best for a thousand, five thousand and
+/// fifty thousand schedules; in between it grows evenly on logarithmic scales.
+const SIZES: [(f64, f64); 3] = [(1_000.0, 130.0), (5_000.0, 450.0), (50_000.0, 3_000.0)];
+/// Larger projects need more generations: fewer individuals, by this power of how much larger they are.
+const SIZES_OF: f64 = 32.0;
+const SIZES_POWER: f64 = 0.8;
+const SIZE_MIN: usize = 10;
+const SIZE_MAX: usize = 4_000;
 /// Shortest and longest window, in hundredths of the father's makespan.
 const WINDOW: (usize, usize) = (10, 50);
 
@@ -85,4 +93,15 @@ pub(super) fn cross<const W: usize>(
             (2 * layer + hers, mother.modes[a])
         };
     }
+}
+
+/// How many individuals a budget of schedules is best spent on.
+pub(super) fn population_size(schedules: u64, activities: usize) -> usize {
+    let budget = (schedules as f64).ln();
+    let [few, some, many] = SIZES;
+    let (low, high) = if budget < some.0.ln() { (few, some) } else { (some, many) };
+    let part = (budget - low.0.ln()) / (high.0.ln() - low.0.ln());
+    let size = (low.1.ln() + part * (high.1.ln() - low.1.ln())).exp();
+    let size = size * (SIZES_OF / activities.max(1) as f64).min(1.0).powf(SIZES_POWER);
+    (size.round() as usize).clamp(SIZE_MIN, SIZE_MAX)
 }

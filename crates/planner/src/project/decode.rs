@@ -67,6 +67,11 @@ impl<'a, const W: usize> Decoder<'a, W> {
         self.built + (self.placed / self.network.count.max(1)) as u64
     }
 
+    /// Another complete schedule came from elsewhere.
+    pub(super) fn count(&mut self) {
+        self.built += 1;
+    }
+
     /// Builds the schedule that takes activities by the least key (which never puts one before what it waits for;
     /// among equals the network's order decides). Writes starts counted in the direction's own time, and says the
     /// makespan. With `choose`, an activity takes the mode in which it finishes first, as far as the stock allows.

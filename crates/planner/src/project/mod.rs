@@ -7,8 +7,10 @@
 mod bound;
 mod breed;
 mod decode;
+mod follow;
 mod modes;
 mod network;
+mod refute;
 mod sample;
 mod search;
 

@@ -3,25 +3,18 @@
 //!
 //! Each child is built in the direction opposite to its father's, and takes the place of the worst of a few: it is given
 //! up as soon as it must be worse than that one. One that is hardly worse than its worse parent is justified to the
-//! other side. Every schedule that is built counts, and what was given up by its share.
+//! other side. Every schedule that is built counts, and what was given up by its share. It ends where nothing is shorter.
 
 use std::collections::HashSet;
 
 use super::bound::{lower_bound, tails};
-use super::breed::{Individual, cross};
+use super::breed::{Individual, cross, population_size};
 use super::decode::{Decoder, Direction};
 use super::network::Network;
+use super::refute::{Refuter, Verdict};
 use super::{Project, Unsolvable, modes, sample};
 use crate::random::Sequence;
 
-/// Individuals by budget, for projects of up to [`SIZES_OF`] activities: what was best for a thousand, five thousand and
-/// fifty thousand schedules; in between it grows evenly on logarithmic scales.
-const SIZES: [(f64, f64); 3] = [(1_000.0, 130.0), (5_000.0, 450.0), (50_000.0, 3_000.0)];
-/// Larger projects need more generations: fewer individuals, by this power of how much larger they are.
-const SIZES_OF: f64 = 32.0;
-const SIZES_POWER: f64 = 0.8;
-const SIZE_MIN: usize = 10;
-const SIZE_MAX: usize = 4_000;
 /// Of so many, picked at random, the worst makes room.
 const WORST_OF: usize = 5;
 /// Of so many, picked at random, the best becomes a parent.
@@ -37,6 +30,8 @@ const WORSE_BY: u32 = 1;
 const PARALLEL: usize = 50;
 /// Of a hundred children, how many have some modes changed.
 const MODE_MUTATIONS: usize = 60;
+/// Elementary steps of proof, for each schedule of the budget and each activity: a small part of what building it takes.
+const PROVING: u64 = 2;
 /// Children in a row that bring nothing, by individual, after which the population is made anew.
 const STALE: usize = 4;
 
@@ -49,7 +44,7 @@ pub struct Solution {
     pub mode: Vec<u32>,
     /// Complete schedules that were built.
     pub schedules: u64,
-    /// The makespan meets a lower bound.
+    /// It meets a lower bound, or all that is shorter has been refuted.
     pub proved: bool,
 }
 
@@ -75,6 +70,10 @@ struct Search<'a, const W: usize> {
     keep_going: &'a mut dyn FnMut() -> bool,
     stopped: bool,
     bound: u32,
+    refuter: Refuter<'a, W>,
+    /// The makespan that was last asked to be proved, and how often; and from how many schedules on it is asked again.
+    asked: (u32, u8),
+    ask_from: u64,
     /// By direction and activity: how much follows at least.
     tails: [Vec<u32>; 2],
     best: Option<Individual>,
@@ -102,6 +101,9 @@ impl<'a, const W: usize> Search<'a, W> {
             keep_going,
             stopped: false,
             bound: lower_bound(&network),
+            refuter: Refuter::new(&network, schedules.saturating_mul(PROVING * network.count as u64)),
+            asked: (u32::MAX, 0),
+            ask_from: 0,
             tails: [tails(&network, 0), tails(&network, 1)],
             best: None,
             population: Vec::new(),
@@ -124,11 +126,44 @@ impl<'a, const W: usize> Search<'a, W> {
         while !self.finished() {
             self.found(size)?;
             let mut stale = 0;
+            self.prove();
             while !self.finished() && stale < STALE * size {
-                if self.child() { stale = 0 } else { stale += 1 }
+                if self.child() {
+                    stale = 0
+                } else {
+                    stale += 1
+                }
+                if self.decoder.schedules() >= self.ask_from {
+                    self.prove();
+                }
             }
         }
         Ok(())
+    }
+
+    /// Tries to show that nothing is shorter than the best: at a glance, and by telling cases apart where that has not
+    /// been enough and it is still the best later on. Asked ever more rarely.
+    fn prove(&mut self) {
+        self.ask_from = self.decoder.schedules().saturating_mul(2);
+        let Some(best) = self.best.as_ref().map(|best| best.makespan) else { return };
+        if best <= self.bound || self.asked == (best, 2) {
+            return;
+        }
+        let again = self.asked.0 == best;
+        self.asked = (best, 1 + u8::from(again));
+        match if again { self.refuter.decide(best - 1) } else { self.refuter.glance(best - 1) } {
+            Verdict::Refuted => self.bound = best,
+            Verdict::Found(start, modes) => {
+                (self.made.start, self.made.modes) = (start, modes);
+                let ends = (0..self.network.count)
+                    .map(|a| self.made.start[a] + self.network.need(a, self.made.modes[a]).duration);
+                let makespan = ends.max();
+                self.decoder.count();
+                self.note(Direction::Forwards, makespan);
+                self.ask_from = 0;
+            }
+            Verdict::Open => {}
+        }
     }
 
     /// A population from nothing: lists biased by how much must follow, justified to both sides.
@@ -265,14 +300,4 @@ impl<'a, const W: usize> Search<'a, W> {
         }
         Some(solution)
     }
-}
-
-fn population_size(schedules: u64, activities: usize) -> usize {
-    let budget = (schedules as f64).ln();
-    let [few, some, many] = SIZES;
-    let (low, high) = if budget < some.0.ln() { (few, some) } else { (some, many) };
-    let part = (budget - low.0.ln()) / (high.0.ln() - low.0.ln());
-    let size = (low.1.ln() + part * (high.1.ln() - low.1.ln())).exp();
-    let size = size * (SIZES_OF / activities.max(1) as f64).min(1.0).powf(SIZES_POWER);
-    (size.round() as usize).clamp(SIZE_MIN, SIZE_MAX)
 }
