@@ -1,10 +1,12 @@
 //! Foreign formats in and out.
 //!
-//! [`business_file`] reads and writes a whole business; [`plan_json`] and [`forecast_json`] print what was computed from
-//! one for programs, [`plan_text`] and [`forecast_text`] for people. [`address`] says what an e-mail address is. What other tools export becomes a
+//! [`business_file`] reads and writes a whole business; [`plan_json`], [`forecast_json`] and [`advice_json`] print what was
+//! computed from one for programs, [`plan_text`], [`forecast_text`] and [`advice_text`] for people. [`address`] says what an e-mail address is. What other tools export becomes a
 //! [`parcel::Parcel`] by one of the [`importers`].
 
 pub mod address;
+pub mod advice_json;
+pub mod advice_text;
 pub mod business_file;
 pub mod forecast_json;
 pub mod forecast_text;

@@ -1,5 +1,6 @@
 //! What the program can be told to do: one file per subcommand, one line each here.
 
+mod advise;
 mod backup;
 mod demo;
 mod desk;
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Do(do_command::Arguments),
     Plan(plan::Arguments),
     Forecast(forecast::Arguments),
+    Advise(advise::Arguments),
     Import(import::Arguments),
     Export(export::Arguments),
     Token(token::Arguments),
@@ -50,6 +52,7 @@ impl Command {
             Self::Do(arguments) => do_command::run(arguments),
             Self::Plan(arguments) => plan::run(arguments, clock),
             Self::Forecast(arguments) => forecast::run(arguments, clock),
+            Self::Advise(arguments) => advise::run(arguments, clock),
             Self::Import(arguments) => import::run(arguments, clock),
             Self::Export(arguments) => export::run(arguments),
             Self::Token(arguments) => token::run(arguments, clock),
