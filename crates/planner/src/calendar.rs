@@ -219,7 +219,9 @@ impl Calendar {
             [edge, next] => Minute::from(edge.start) + Minute::from(next.from - edge.from),
             _ => Minute::MAX,
         };
-        while self.edges.get(at..at + 2).is_some_and(|edges| ends(edges) <= after) {
+        let over = |at: usize| self.edges.get(at..at + 2).is_some_and(|edges| ends(edges) <= after);
+        at += usize::from(over(at));
+        while over(at) {
             at += 1;
         }
         at
@@ -232,7 +234,10 @@ impl Calendar {
         }
         let cell = usize::try_from(work / WORK_CELL).unwrap_or(usize::MAX);
         let mut at = self.by_work[cell.min(self.by_work.len() - 1)] as usize;
-        while self.edges.get(at + 1).is_some_and(|next| Minute::from(next.from) <= work) {
+        let over = |at: usize| self.edges.get(at + 1).is_some_and(|next| Minute::from(next.from) <= work);
+        // Mostly it is this window or the next: counted, not asked, as nobody could guess which.
+        at += usize::from(over(at));
+        while over(at) {
             at += 1;
         }
         Some(at)

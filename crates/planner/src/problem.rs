@@ -42,6 +42,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// A time of somebody is kept for it. A milestone takes nobody's, pinned or not: it is where its bounds are.
+    pub(crate) fn keeps_time(&self) -> bool {
+        self.pinned && self.effort > 0
+    }
+
     /// When people have seen it start with this person, where that is so soon that it should stay.
     pub(crate) fn seen_start(&self, person: Option<u32>) -> Option<Minute> {
         let earlier = self.earlier.filter(|earlier| earlier.near && earlier.person.is_some())?;
@@ -209,7 +214,7 @@ pub(crate) fn sources(activity: &Activity) -> impl Iterator<Item = u32> + '_ {
 }
 
 fn pinned(activities: &[Activity]) -> Vec<u32> {
-    let all = (0_u32..).zip(activities).filter(|(_, activity)| activity.pinned && activity.effort > 0);
+    let all = (0_u32..).zip(activities).filter(|(_, activity)| activity.keeps_time());
     let mut pinned: Vec<u32> = all.map(|(a, _)| a).collect();
     pinned.sort_by_key(|a| activities[*a as usize].release);
     pinned

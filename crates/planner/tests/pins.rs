@@ -108,3 +108,17 @@ fn a_risk_comes_true_in_its_share_of_the_futures_and_makes_its_work_longer() {
     let on_time = f64::from(futures(vec![risk(1, 0.3), risk(2, 0.3)]).on_time[0]) / 20_000.0;
     assert!((on_time - 0.49).abs() < 0.011, "{on_time}");
 }
+
+#[test]
+fn a_pinned_milestone_takes_nobodys_time_however_often_the_plan_is_made() {
+    let problem = problem(vec![activity(0, 100), after(pinned(1, 0, 50), 0), pinned(2, 30, 200)], 10_000);
+    let mut generator = Generator::new(&problem);
+    // The second schedule is made in the memory of the first, in which the milestone had a place and no person.
+    for _ in 0..2 {
+        let score = generator.generate(&Choices::of(vec![0, 1, 2]));
+        let milestone = generator.schedule().placed[1].clone().unwrap();
+        assert_eq!((milestone.person, milestone.start, milestone.finish), (None, 100, 100));
+        assert_eq!(score.unkept, 0);
+    }
+    assert_eq!(search(&problem, 1, 200, &mut || true).schedule.score.unplaced, 0);
+}

@@ -46,6 +46,13 @@ pub(crate) struct Shown {
     on_time: Option<f64>,
 }
 
+impl Shown {
+    /// Of a task or a step, not of a whole project.
+    pub(super) fn is_of_work(&self) -> bool {
+        self.thing != Thing::Project
+    }
+}
+
 /// What has been looked at of a day, so that most plans that land have nothing to keep.
 #[derive(Debug, Default)]
 pub(crate) struct Noted {

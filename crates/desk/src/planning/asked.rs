@@ -188,6 +188,12 @@ fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> O
         !overtaken && !shared.asked.state().ended
     };
     let made = match question {
+        // A lever that is tried says what its row says: it is worked out in the same way.
+        Question::Suppose(supposition) if supposition.change.is_some() => {
+            let all = Options { schedules: u64::MAX, ..options };
+            let (options, futures) = plan::trial_of_levers(&all, &Futures::default());
+            plan::suppose(&snapshot, &options, &futures, supposition, &mut || current()).map(Answer::Compared)
+        }
         Question::Suppose(supposition) => {
             plan::suppose(&snapshot, &options, &futures, supposition, &mut || current()).map(Answer::Compared)
         }

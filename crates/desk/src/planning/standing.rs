@@ -20,8 +20,8 @@ const FRESH_FOR: SignedDuration = SignedDuration::from_mins(15);
 const SCHEDULES_FIRST: u64 = 1;
 /// Schedules of the plan that follows.
 const SCHEDULES_BETTER: u64 = 1000;
-/// Futures of a forecast: a chance is right to one point in a hundred (95 %: 2 × 0.5 / √2000).
-const FUTURES: u32 = 2000;
+/// Of a forecast: a chance is right to one point in a hundred (95 %: 2 × 0.5 / √2000). Levers come after it.
+const FUTURES: Futures = Futures { futures: 2000, waits: true, spread: true, levers: false };
 
 /// What stands of a business.
 #[derive(Debug, Clone)]
@@ -54,19 +54,16 @@ impl Standing {
         }
     }
 
-    /// A better plan with its forecast, for as long as `keep_going` says so; with `levers` for late projects, which
-    /// takes longer. `None` where it was overtaken.
+    /// A better plan with its forecast, for as long as `keep_going` says so. `None` where it was overtaken.
     pub(super) fn better(
         &self,
         snapshot: &Snapshot,
         before: Option<&Self>,
-        levers: bool,
         keep_going: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         let options = options(self.plan.at, SCHEDULES_BETTER, before);
-        let futures = Futures { futures: FUTURES, levers, ..Futures::default() };
         let made =
-            plan::plan_and_forecast(snapshot, &options, &futures, &mut || keep_going()).map_err(|faults| say(&faults));
+            plan::plan_and_forecast(snapshot, &options, &FUTURES, &mut || keep_going()).map_err(|faults| say(&faults));
         let judged = made.and_then(|(plan, forecast)| {
             judge(snapshot, &plan).map(|()| (plan, forecast)).map_err(|refusal| refusal.why)
         });
@@ -79,6 +76,14 @@ impl Standing {
             }),
             Err(trouble) => Some(Self { settled: true, trouble: Some(trouble), ..self.clone() }),
         }
+    }
+
+    /// The same plan with what would help late projects, compared with this plan; `None` where it was overtaken.
+    pub(super) fn with_levers(&self, snapshot: &Snapshot, keep_going: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let mut forecast = self.forecast.clone()?;
+        let options = options(self.plan.at, SCHEDULES_BETTER, Some(self));
+        plan::look_for_levers(snapshot, &options, &FUTURES, (&self.plan, &mut forecast), &mut || keep_going());
+        keep_going().then(|| Self { forecast: Some(forecast), settled: true, ..self.clone() })
     }
 
     /// Is some project of the forecast late enough for levers to be looked for, or has a pin or a risk a price?

@@ -148,12 +148,12 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
         let state = shared.state();
         !state.ended && state.wakes.get(&business) == Some(&wake)
     };
-    let Some(better) = first.better(&snapshot, before.as_deref(), false, &keep_going) else { return Ok(()) };
+    let Some(better) = first.better(&snapshot, before.as_deref(), &keep_going) else { return Ok(()) };
     let wants_levers = better.wants_levers(&snapshot);
     shared.land(business, Standing { settled: !wants_levers, ..better.clone() })?;
     shared.note(business, &better, &snapshot.business.time_zone)?;
-    if wants_levers && let Some(with_levers) = better.better(&snapshot, before.as_deref(), true, &keep_going) {
-        shared.land(business, Standing { settled: true, ..with_levers })?;
+    if wants_levers && let Some(with_levers) = better.with_levers(&snapshot, &keep_going) {
+        shared.land(business, with_levers)?;
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Outlook {
     pub made_at: Option<Timestamp>,
     /// The forecast is of an earlier event; a new one is being made.
     pub counting: bool,
+    /// A better plan, its futures, or what would help are still being looked for.
+    pub improving: bool,
     pub finish: Option<Quantiles>,
     pub days: Vec<DayCount>,
     /// From the root cause to the task that ends last.
@@ -115,6 +117,7 @@ pub fn outlook(view: &mut View<'_>, key: &str) -> Result<Outlook, NotSeen> {
         futures: forecast.map_or(0, |forecast| forecast.futures),
         made_at: forecast.map(|forecast| forecast.at),
         counting: standing.as_ref().is_none_or(|standing| standing.forecast_event < standing.event),
+        improving: standing.as_ref().is_none_or(|standing| !standing.settled),
         finish: of_project.and_then(|forecast| forecast.finish),
         days: of_project.map(|forecast| forecast.finish_days.clone()).unwrap_or_default(),
         chain: chain(view, &words, key),

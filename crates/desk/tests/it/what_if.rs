@@ -193,6 +193,23 @@ fn supposed(cast: &Cast, who: &str, supposition: &Supposition) -> Comparison {
 }
 
 #[test]
+fn r12_a_lever_that_is_tried_says_to_the_bit_what_its_row_says() {
+    on_both(|url| {
+        let cast = studio(url);
+        cast.done("tomas", "change_project", json!({ "project": "kits", "end": "2026-11-26" }));
+        let forecast = standing(&cast).forecast.clone().unwrap();
+        let levers: Vec<_> = forecast.levers.iter().filter(|lever| lever.project == "kits").collect();
+        assert!(levers.len() > 1, "{levers:?}");
+        for lever in levers {
+            let change = Some((lever.project.clone(), lever.change.clone()));
+            let then = supposed(&cast, "amara-lindqvist", &Supposition { change, ..Supposition::default() });
+            let kits = then.projects.iter().find(|project| project.key == "kits").unwrap();
+            assert_eq!((kits.before, kits.then), (Some(lever.instead_of), Some(lever.on_time)), "{}", lever.says);
+        }
+    });
+}
+
+#[test]
 fn r12_what_promising_a_tentative_project_does_is_shown_before_anybody_promises_it() {
     on_both(|url| {
         let cast = studio(url);

@@ -17,6 +17,7 @@ mod read;
 mod recall;
 mod runs;
 mod suppose;
+mod unplaced;
 mod waits;
 mod who;
 
@@ -33,6 +34,7 @@ pub use answer::{
 };
 use build::Built;
 pub use check::check;
+pub use levers::trial as trial_of_levers;
 use outline::Outline;
 pub use promise::{Buy, BuyWhat, COST_MAX, DateChance, Hours, MadeLate, NewWork, PROMISED_FROM, PromiseLine, promise};
 pub use suppose::{
@@ -116,10 +118,25 @@ pub fn plan_and_forecast(
 ) -> Result<(Plan, Forecast), Vec<Fault>> {
     let (plan, mut forecast) = solve_forecast(snapshot, options, futures, keep_going)?;
     if futures.levers {
-        forecast.levers = levers::levers(snapshot, options, futures, (&plan, &forecast), keep_going);
-        forecast.prices = suppose::prices(snapshot, options, futures, keep_going);
+        // Whoever has seen a plan compares with this one.
+        let earlier = options.earlier.is_some().then(|| plan.clone());
+        let options = Options { earlier, ..options.clone() };
+        look_for_levers(snapshot, &options, futures, (&plan, &mut forecast), keep_going);
     }
     Ok((plan, forecast))
+}
+
+/// Adds to the forecast of a plan what would help late projects, and what pins and risks cost. Where `earlier` of the
+/// options is that plan, all of it is compared with that; else with what as short a search finds.
+pub fn look_for_levers(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    (plan, forecast): (&Plan, &mut Forecast),
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) {
+    forecast.levers = levers::levers(snapshot, options, futures, (plan, forecast), keep_going);
+    forecast.prices = suppose::prices(snapshot, options, futures, keep_going);
 }
 
 /// As thorough as the many plans of a what-if can be: the change decides, and both sides are planned alike.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::who::Nobody;
+use super::who::{Missing, Nobody};
 use crate::calendar::edges;
 use crate::snapshot::{Awaited, When, Zone};
 
@@ -38,5 +38,5 @@ pub(super) fn comes<'a>(
 }
 
 fn unknown(reason: String) -> Nobody {
-    Nobody { rule: "R11", reason }
+    Nobody { rule: "R11", reason, missing: Missing::News, others: Vec::new() }
 }

@@ -181,17 +181,18 @@ impl Asked<'_, '_> {
         };
         let day = |at| day_of(at).clamp(today, far);
         let (first, last) = (day(early.p10), day(late.p90));
-        let mut tried = BTreeMap::new();
+        // The plan that is in nobody's way can be followed for any date, too.
+        let mut tried = Plans { by_date: BTreeMap::new(), relaxed: self.tried(&relaxed) };
         for date in spread(first, last) {
             if (self.keep_going)() {
-                tried.insert(date, self.date(self.snapshot, date, &as_asked)?);
+                tried.by_date.insert(date, self.date(self.snapshot, date, &as_asked)?);
             }
         }
         if let Some(wanted) = self.work.wanted.filter(|wanted| *wanted >= today) {
-            tried.insert(wanted, self.date(self.snapshot, wanted, &as_asked)?);
+            tried.by_date.insert(wanted, self.date(self.snapshot, wanted, &as_asked)?);
         }
         self.narrow(&mut tried)?;
-        let line = line(&tried);
+        let line = tried.line();
         let promise = promised(&line);
         let before = |date: &Date| promise.is_none_or(|promise| *date < promise);
         let too_early = line.iter().filter(|(date, chance)| chance.on_time < PROMISED_FROM && before(date));
@@ -223,9 +224,9 @@ impl Asked<'_, '_> {
     }
 
     /// Halves the days between the last date that is too early and the first that holds, down to one.
-    fn narrow(&mut self, tried: &mut BTreeMap<Date, Tried>) -> Result<(), Vec<Fault>> {
+    fn narrow(&mut self, tried: &mut Plans) -> Result<(), Vec<Fault>> {
         for _ in 0..HALVINGS {
-            let line = line(tried);
+            let line = tried.line();
             let Some(holds) = promised(&line) else { return Ok(()) };
             let Some(&fails) = line.range(..holds).map(|(date, _)| date).next_back() else { return Ok(()) };
             let days = (holds - fails).get_days();
@@ -239,7 +240,7 @@ impl Asked<'_, '_> {
                 return Ok(());
             }
             let plan = self.date(self.snapshot, date, &Terms::of(self.work))?;
-            tried.insert(date, plan);
+            tried.by_date.insert(date, plan);
         }
         Ok(())
     }
@@ -247,6 +248,10 @@ impl Asked<'_, '_> {
     /// The plan that is made for a date: when it ends in how many futures, and what it costs others.
     fn date(&mut self, snapshot: &Snapshot, date: Date, terms: &Terms) -> Result<Tried, Vec<Fault>> {
         let (_, forecast) = self.planned(snapshot, date, terms)?;
+        Ok(self.tried(&forecast))
+    }
+
+    fn tried(&self, forecast: &Forecast) -> Tried {
         let pairs = self.base.projects.iter().zip(&forecast.projects);
         let mut costs: Vec<MadeLate> = pairs
             .filter_map(|(was, is)| {
@@ -256,7 +261,7 @@ impl Asked<'_, '_> {
             .collect();
         costs.sort_by(|a, b| (b.before - b.then).total_cmp(&(a.before - a.then)));
         let days = forecast.projects.last().map(|project| project.finish_days.clone()).unwrap_or_default();
-        Ok(Tried { futures: forecast.futures, days, costs })
+        Tried { futures: forecast.futures, days, costs }
     }
 
     /// What would raise the chance of that date, each planned and forecast.
@@ -405,26 +410,36 @@ impl Tried {
     }
 }
 
-/// Every date with the best plan there is for it: its own, or one that was made for an earlier date, as that can be
-/// followed for a later one too. Best is what holds at nobody's cost, then what holds, then what is likeliest.
-fn line(tried: &BTreeMap<Date, Tried>) -> BTreeMap<Date, DateChance> {
-    let best = |date: Date| {
-        let plans = tried.range(..=date).map(|(_, plan)| DateChance {
-            date,
-            on_time: plan.by(date),
-            costs: plan.costs.clone(),
-        });
-        plans.max_by(|a, b| {
-            let rank = |chance: &DateChance| (chance.holds(), chance.on_time >= PROMISED_FROM);
-            // Of two that hold alike, the one that costs less; of two that do not hold, the likelier.
-            let cost = |chance: &DateChance| chance.costs.iter().map(|cost| cost.before - cost.then).sum::<f64>();
-            rank(a).cmp(&rank(b)).then_with(|| match a.on_time >= PROMISED_FROM {
-                true => cost(b).total_cmp(&cost(a)),
-                false => a.on_time.total_cmp(&b.on_time),
+/// All plans that were made.
+struct Plans {
+    /// By the date that each was made for.
+    by_date: BTreeMap<Date, Tried>,
+    /// The one that has all the time there is.
+    relaxed: Tried,
+}
+
+impl Plans {
+    /// Every date with the best plan there is for it, whichever date that was made for: it can be followed all the same.
+    /// Best is what holds at nobody's cost, then what holds, then what is likeliest.
+    fn line(&self) -> BTreeMap<Date, DateChance> {
+        let best = |date: Date| {
+            let plans = self.by_date.values().chain([&self.relaxed]).map(|plan| DateChance {
+                date,
+                on_time: plan.by(date),
+                costs: plan.costs.clone(),
+            });
+            plans.max_by(|a, b| {
+                let rank = |chance: &DateChance| (chance.holds(), chance.on_time >= PROMISED_FROM);
+                // Of two that hold alike, the one that costs less; of two that do not hold, the likelier.
+                let cost = |chance: &DateChance| chance.costs.iter().map(|cost| cost.before - cost.then).sum::<f64>();
+                rank(a).cmp(&rank(b)).then_with(|| match a.on_time >= PROMISED_FROM {
+                    true => cost(b).total_cmp(&cost(a)),
+                    false => a.on_time.total_cmp(&b.on_time),
+                })
             })
-        })
-    };
-    tried.keys().filter_map(|date| Some((*date, best(*date)?))).collect()
+        };
+        self.by_date.keys().filter_map(|date| Some((*date, best(*date)?))).collect()
+    }
 }
 
 /// The earliest date from which on all of the line can be promised.

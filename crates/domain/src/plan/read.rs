@@ -10,6 +10,7 @@ use super::answer::{
     Because, BecauseKind, Objective, Plan, PlannedProject, PlannedRun, PlannedTask, Segment, Unplaced,
 };
 use super::build::{Built, Work};
+use super::unplaced::Teller;
 use crate::calendar::{edges, instant};
 use crate::snapshot::{Key, Snapshot};
 
@@ -33,7 +34,7 @@ pub(super) fn plan(snapshot: &Snapshot, options: &Options, built: &Built<'_>, fo
             put_aside: score.put_aside,
         },
         tasks: reader.tasks(),
-        unplaced: reader.unplaced(),
+        unplaced: reader.unplaced(options.at),
         projects: reader.projects(),
         runs: reader.runs(),
     }
@@ -99,40 +100,14 @@ impl Reader<'_> {
         self.snapshot.people[person as usize].key.clone()
     }
 
-    fn unplaced(&self) -> Vec<Unplaced> {
+    fn unplaced(&self, at: Timestamp) -> Vec<Unplaced> {
+        let teller = Teller::new(self.snapshot, self.built, self.schedule, at);
         let nowhere = self.placed().filter_map(|(a, work, placed)| {
-            let (rule, reason) = self.why(a, work, placed.as_ref().err()?);
+            let (rule, reason) = teller.why(a, work, placed.as_ref().err()?);
             let (name, part_of) = (work.name.to_owned(), work.part_of.clone());
             Some(Unplaced { key: work.key.clone(), name, part_of, rule: rule.to_owned(), reason })
         });
         nowhere.collect()
-    }
-
-    fn why(&self, a: u32, work: &Work<'_>, why_not: &WhyNot) -> (&'static str, String) {
-        match why_not {
-            WhyNot::Nobody => match &work.nobody {
-                Some(nobody) => (nobody.rule, nobody.reason.clone()),
-                None => ("R11", "there is nobody to do it".to_owned()),
-            },
-            WhyNot::WaitsFor(source) => {
-                let of = &self.built.works[*source as usize];
-                ("R11", format!("it waits for \"{}\" ({}), which cannot be placed", of.name, of.key))
-            }
-            WhyNot::NoTime => {
-                let able = &self.built.problem.activities()[a as usize].people;
-                let names = able.iter().take(4).map(|p| self.snapshot.people[*p as usize].name.as_str());
-                let names = names.collect::<Vec<_>>().join(", ");
-                let more = if able.len() > 4 { format!(" and {} more", able.len() - 4) } else { String::new() };
-                let hours = self.built.problem.activities()[a as usize].effort as f64 / 60.0;
-                let who = format!("{names}{more}");
-                (
-                    "R11",
-                    format!(
-                        "not enough free working time for its {hours:.1} hours within five years, or before the engagement ends: {who}"
-                    ),
-                )
-            }
-        }
     }
 
     fn projects(&self) -> Vec<PlannedProject> {

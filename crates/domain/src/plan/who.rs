@@ -23,6 +23,20 @@ pub(super) struct Who<'a> {
 pub(super) struct Nobody {
     pub(super) rule: &'static str,
     pub(super) reason: String,
+    pub(super) missing: Missing,
+    /// Whose role would allow it, were it given to them.
+    pub(super) others: Vec<u32>,
+}
+
+/// What would have to be there for somebody to do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Somebody to whom it is given.
+    Somebody,
+    /// Somebody with the skill.
+    Skill,
+    /// Word from outside.
+    News,
 }
 
 impl<'a> Who<'a> {
@@ -81,10 +95,15 @@ impl<'a> Who<'a> {
             role => !r03::forbids(role, kind.unwrap_or_default()) || lifted(*index),
         };
         let allowed: Vec<u32> = asked.iter().copied().filter(may).collect();
-        if allowed.is_empty() { Err(self.nobody(asked, skill)) } else { Ok(allowed) }
+        if allowed.is_empty() {
+            let others = self.everybody.iter().copied().filter(may).collect();
+            Err(self.nobody(asked, skill, others))
+        } else {
+            Ok(allowed)
+        }
     }
 
-    fn nobody(&self, asked: &[u32], skill: Option<&str>) -> Nobody {
+    fn nobody(&self, asked: &[u32], skill: Option<&str>, others: Vec<u32>) -> Nobody {
         let managers: Vec<&str> = (asked.iter().map(|index| &self.people[*index as usize]))
             .filter(|person| person.role == Role::ProjectManager)
             .map(|person| person.name.as_str())
@@ -92,8 +111,9 @@ impl<'a> Who<'a> {
         if !managers.is_empty() {
             let names = managers.join(" or ");
             let reason = format!("only {names} could do it, and a project manager does not do implementation work");
-            return Nobody { rule: "R3", reason };
+            return Nobody { rule: "R3", reason, missing: Missing::Somebody, others };
         }
+        let missing = if asked.is_empty() && skill.is_some() { Missing::Skill } else { Missing::Somebody };
         let reason = match (asked, skill) {
             ([], Some(skill)) => format!("nobody has the skill \"{skill}\""),
             ([], None) => "there is nobody to do it".to_owned(),
@@ -102,6 +122,6 @@ impl<'a> Who<'a> {
                 format!("{} may only look on, as a guest", names.join(" and "))
             }
         };
-        Nobody { rule: "R11", reason }
+        Nobody { rule: "R11", reason, missing, others }
     }
 }

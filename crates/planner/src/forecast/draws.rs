@@ -79,18 +79,19 @@ impl<'a> Draws<'a> {
         for &a in works {
             let a = a as usize;
             let total = tables[a].at(unit(joined(self.effort, ids[a])));
-            states[a].left = (total - chances.efforts[a].spent.clamp(0, MINUTE_MAX)).max(1);
+            states[a].set_left((total - chances.efforts[a].spent.clamp(0, MINUTE_MAX)).max(1));
         }
         for risk in &chances.risks {
             if unit(joined(self.risk, of_id(risk.id))) < risk.chance
                 && let Some(state) = states.get_mut(risk.activity as usize)
             {
-                state.left = longer(state.left, risk.minutes);
+                state.set_left(longer(state.left(), risk.minutes));
             }
         }
         for (a, absences) in risky {
             let a = *a as usize;
-            states[a].left = longer(states[a].left, absences.lost(states[a].left, joined(self.absence, ids[a])));
+            let left = states[a].left();
+            states[a].set_left(longer(left, absences.lost(left, joined(self.absence, ids[a]))));
         }
     }
 

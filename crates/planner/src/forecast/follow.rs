@@ -10,20 +10,19 @@ impl Future<'_> {
     /// No more waits: what remains is time, and the hand-off.
     pub(super) fn all_known(&mut self, a: u32) {
         let Some(part) = &self.script.parts[a as usize] else { return };
-        let mut ready = self.states[a as usize].ready;
+        let mut ready = self.states[a as usize].begin;
         if part.is_milestone() {
             // A milestone is where its bounds are, even if that is found out later.
-            self.states[a as usize].start = ready;
             self.reached.push((a, ready));
             return;
         }
         if part.held || part.anticipates {
-            ready = ready.max(part.planned_start);
+            ready = ready.max(self.script.rests[a as usize].planned_start);
         }
         if part.handed_over {
             ready = self.draws.after_hand_off(self.script, a, ready);
         }
-        self.states[a as usize].ready = ready;
+        self.states[a as usize].begin = ready;
         if ready < NEVER {
             self.expect(a, part, ready);
         }
@@ -46,11 +45,11 @@ impl Future<'_> {
         }
         let milestone = state.stage == Stage::Waiting;
         state.stage = Stage::Done;
-        state.finish = at;
+        state.end = at;
         if milestone {
-            self.tell(a, part.start_ties.clone(), at);
+            self.tell(a, part.start_ties(), at);
         }
-        self.tell(a, part.finish_ties.clone(), at);
+        self.tell(a, part.finish_ties(), at);
     }
 
     /// Tells the followers that `a` has started, or finished, at `from`.
@@ -65,8 +64,8 @@ impl Future<'_> {
                         from.saturating_add(tie.lag)
                     };
                     let state = &mut self.states[tie.follower as usize];
-                    if bound >= state.ready {
-                        state.ready = bound;
+                    if bound >= state.begin {
+                        state.begin = bound;
                         state.behind = a;
                     }
                     state.waits -= 1;
@@ -90,7 +89,7 @@ impl Future<'_> {
     pub(super) fn release_held(&mut self, a: u32) {
         let Some(part) = &self.script.parts[a as usize] else { return };
         // When its own work was through; a link with a negative lag may turn out, later, to have held it no longer.
-        let through = self.states[a as usize].through;
+        let through = self.states[a as usize].end;
         let mut bound = through;
         let mut behind = NONE;
         for link in self.script.problem.activities()[a as usize].links.iter().filter(|link| link.kind.holds_finish()) {
@@ -99,7 +98,7 @@ impl Future<'_> {
                 Source::Activity(source) if link.lag < 0 => self.expected(source, link.kind),
                 Source::Activity(source) => {
                     let source = &self.states[source as usize];
-                    if link.kind.from_finish() { source.finish } else { source.start }
+                    if link.kind.from_finish() { source.finish() } else { source.start() }
                 }
             };
             if from >= NEVER {
@@ -139,16 +138,17 @@ impl Future<'_> {
 
     fn expected(&self, a: u32, kind: LinkKind) -> Minute {
         let state = &self.states[a as usize];
-        let Some(part) = &self.script.parts[a as usize] else { return NEVER };
+        let (Some(part), rest) = (&self.script.parts[a as usize], &self.script.rests[a as usize]) else { return NEVER };
+        let (planned_start, planned_finish) = (rest.planned_start, rest.planned_finish);
         let planned = |planned: Minute| if self.now <= planned { planned } else { NEVER };
         match (kind.from_finish(), state.stage) {
-            (true, Stage::Done) => state.finish,
-            (false, Stage::Done | Stage::Running | Stage::Paused | Stage::Held) => state.start,
-            (false, Stage::Waiting) => planned(part.planned_start),
-            (true, Stage::Running) if !part.yields => state.through,
-            (true, Stage::Running) => state.through.max(part.rest.planned_finish),
-            (true, Stage::Waiting) if self.now > part.planned_start => NEVER,
-            (true, _) => planned(part.rest.planned_finish),
+            (true, Stage::Done) => state.end,
+            (false, Stage::Done | Stage::Running | Stage::Paused | Stage::Held) => state.begin,
+            (false, Stage::Waiting) => planned(planned_start),
+            (true, Stage::Running) if !part.yields => state.end,
+            (true, Stage::Running) => state.end.max(planned_finish),
+            (true, Stage::Waiting) if self.now > planned_start => NEVER,
+            (true, _) => planned(planned_finish),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Future<'a> {
     pub(super) script: &'a Script<'a>,
     pub(super) draws: Draws<'a>,
     pub(super) states: Vec<State>,
+    /// By activity: minutes that were worked before it was put aside.
+    pub(super) worked: Vec<Minute>,
     pub(super) desks: Vec<Desk>,
     pub(super) agenda: Agenda,
     /// People who are free, to be asked at this minute.
@@ -44,6 +46,7 @@ impl<'a> Future<'a> {
             script,
             draws,
             states: template.clone(),
+            worked: vec![0; template.len()],
             desks: script.queues.iter().map(|queue| Desk::new(queue.activities.len())).collect(),
             agenda: Agenda::new(script.queues.len(), script.problem.now()),
             asked: Vec::new(),
@@ -93,6 +96,7 @@ impl<'a> Future<'a> {
             desk.clear(queue.activities.len());
         }
         self.states.copy_from_slice(&self.template);
+        self.worked.fill(0);
         self.draws.efforts(&mut self.states);
         let links = self.script.ties.len();
         self.turns_left = (self.states.len() + links + 1) * TURNS_EACH;
@@ -134,8 +138,8 @@ impl<'a> Future<'a> {
         let a = std::mem::replace(&mut desk.doing, NONE);
         desk.last = a;
         let state = &mut self.states[a as usize];
-        desk.free_work = desk.running_from + state.left;
-        desk.free_at = state.through;
+        desk.free_work = desk.running_from + state.left();
+        desk.free_at = state.end;
         state.stage = Stage::Held;
         state.left = 0;
         self.asked.push(person);
@@ -147,14 +151,15 @@ impl<'a> Future<'a> {
 /// What every future begins with: releases, links to what is done, and how many links are open.
 fn template(script: &Script<'_>, chances: &Chances) -> Vec<State> {
     let mut states = vec![State::NEW; script.parts.len()];
-    for ((state, part), activity) in states.iter_mut().zip(&script.parts).zip(script.problem.activities()) {
+    let all = states.iter_mut().zip(&script.parts).zip(&script.rests).zip(script.problem.activities());
+    for (((state, part), rest), activity) in all {
         let Some(part) = part else { continue };
-        state.ready = part.rest.release;
+        state.begin = rest.release;
         for link in &activity.links {
             match link.source {
                 Source::Activity(_) => state.waits += u32::from(super::script::waits(part, link)),
                 Source::Done(minute) if part.is_milestone() || !link.kind.holds_finish() => {
-                    state.ready = state.ready.max(script.shifted_by(link, minute, part.person));
+                    state.begin = state.begin.max(script.shifted_by(link, minute, part.person));
                 }
                 Source::Done(_) => {}
             }

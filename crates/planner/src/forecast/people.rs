@@ -96,7 +96,7 @@ impl Future<'_> {
     /// `a` becomes ready at `ready`.
     pub(super) fn expect(&mut self, a: u32, part: &Part, ready: Minute) {
         let desk = &mut self.desks[part.person as usize];
-        if part.anticipates || self.script.queues[part.person as usize].interrupted {
+        if part.looked_at {
             self.agenda.push(ready.max(self.now), Event::Look(a));
         }
         if ready <= self.now && !part.anticipates {
@@ -137,7 +137,7 @@ impl Future<'_> {
             let state = &self.states[a as usize];
             let Some(part) = &script.parts[a as usize] else { continue };
             if state.stage == Stage::Waiting {
-                let ready = state.waits == 0 && state.ready <= now && self.foreseen(a, part);
+                let ready = state.waits == 0 && state.begin <= now && self.foreseen(a, part);
                 let desk = &mut self.desks[person as usize];
                 if ready {
                     desk.ready.insert(place)
@@ -164,8 +164,7 @@ impl Future<'_> {
         }
         let running = self.desks[person as usize].doing;
         if running != NONE
-            && let Some(interrupted) = &script.parts[running as usize]
-            && interrupted.rest.put_aside_for.binary_search(&a).is_ok()
+            && script.rests[running as usize].put_aside_for.binary_search(&a).is_ok()
             && self.fits(person, part, script.calendars[person as usize].work_before(self.now), true)
         {
             self.put_aside(running, person);
@@ -181,13 +180,13 @@ impl Future<'_> {
         let desk = &mut self.desks[person as usize];
         let state = &mut self.states[a as usize];
         let worked = (work - desk.running_from).max(0);
-        if state.left - worked <= 0 {
+        if state.left() - worked <= 0 {
             return;
         }
-        state.left -= worked;
-        state.worked += worked;
+        state.set_left(state.left() - worked);
+        self.worked[a as usize] += worked;
         state.stage = Stage::Paused;
-        state.through = NEVER;
+        state.end = NEVER;
         desk.ready.insert(part.place);
         desk.doing = NONE;
         desk.last = a;
@@ -243,7 +242,13 @@ impl Future<'_> {
         // Time that is kept for something ends when that is late.
         let wake = if passed { next.min(self.next_planned(person)) } else { next };
         self.agenda.set(person, wake);
-        passed || undecided
+        undecided || (passed && strict && self.kept_now(person, work))
+    }
+
+    /// Something that still waits has its place kept at this very minute: only then is anything decided otherwise later.
+    fn kept_now(&mut self, person: u32, work: Minute) -> bool {
+        let desk = &mut self.desks[person as usize];
+        desk.kept(&self.script.queues[person as usize], work, true).is_some_and(|kept| kept.from == work)
     }
 
     /// The next planned start of something that has not begun.
@@ -272,7 +277,9 @@ impl Future<'_> {
         let script = self.script;
         let desk = &mut self.desks[person as usize];
         let kept = kept.get_or_insert_with(|| desk.kept(&script.queues[person as usize], work, strict));
-        kept.is_none_or(|kept| part.place as usize <= kept.place || part.planned_effort <= kept.from - work)
+        kept.is_none_or(|kept| {
+            part.place as usize <= kept.place || Minute::from(part.planned_effort) <= kept.from - work
+        })
     }
 
     /// Nothing more important, not ready yet, has its time kept where this would lie. In full, as something that can be
@@ -280,11 +287,12 @@ impl Future<'_> {
     fn fits(&self, person: u32, part: &Part, work: Minute, strict: bool) -> bool {
         let queue = &self.script.queues[person as usize];
         let a = queue.activities[part.place as usize];
-        let planned_left = (part.planned_effort - self.states[a as usize].worked).max(1);
+        let rest = &self.script.rests[a as usize];
+        let planned_left = (Minute::from(part.planned_effort) - self.worked[a as usize]).max(1);
         for place in self.desks[person as usize].waiting.iter() {
             let kept_from = queue.planned_from[place];
-            let urgent = part.rest.put_aside_for.binary_search(&queue.activities[place]).is_ok();
-            if (kept_from > part.rest.planned_from && !urgent) || place == part.place as usize {
+            let urgent = rest.put_aside_for.binary_search(&queue.activities[place]).is_ok();
+            if (kept_from > rest.planned_from && !urgent) || place == part.place as usize {
                 continue;
             }
             if kept_from < work || (kept_from == work && !strict) {
@@ -314,7 +322,7 @@ impl Future<'_> {
             }
             let urgent = |place: &usize| {
                 let urgent = queue.activities[*place];
-                part.rest.put_aside_for.binary_search(&urgent).is_ok()
+                script.rests[most as usize].put_aside_for.binary_search(&urgent).is_ok()
                     && script.parts[urgent as usize].as_ref().is_some_and(|part| self.fits(person, part, work, strict))
             };
             match self.desks[person as usize].ready.iter().find(urgent) {
@@ -332,24 +340,24 @@ impl Future<'_> {
         let state = &mut self.states[a as usize];
         let first = state.stage == Stage::Waiting;
         if first {
-            state.start = self.now;
             // Right after other work, whatever was ready earlier has waited for its person.
             let waited =
-                state.ready < self.now && (desk.free_at == self.now || work > calendar.work_before(state.ready));
+                state.begin < self.now && (desk.free_at == self.now || work > calendar.work_before(state.begin));
             if waited {
                 state.behind = desk.last;
             }
+            state.begin = self.now;
         }
         state.stage = Stage::Running;
-        let end = work + state.left;
-        state.through = desk.stretch(calendar, end - 1).map_or(NEVER, |stretch| end + stretch.ahead);
+        let end = work + state.left();
+        state.end = desk.stretch(calendar, end - 1).map_or(NEVER, |stretch| end + stretch.ahead);
         desk.ready.remove(part.place);
         desk.running_from = work;
         desk.doing = a;
-        let through = state.through;
+        let through = state.end;
         self.agenda.set(person, through);
-        if first && !part.start_ties.is_empty() {
-            self.tell(a, part.start_ties.clone(), self.now);
+        if first && !part.start_ties().is_empty() {
+            self.tell(a, part.start_ties(), self.now);
             self.settle();
         }
     }

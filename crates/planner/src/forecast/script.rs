@@ -2,38 +2,40 @@
 
 use std::ops::Range;
 
-use super::state::{NEVER, NONE};
+use super::state::{NEVER, NONE, narrow};
 use crate::calendar::Calendar;
 use crate::problem::{Link, Minute, Problem, Source};
 use crate::schedule::{Placement, Schedule};
 
 /// The part of an activity: small, so that what every future reads stays close to the processor.
 #[derive(Debug, Clone)]
+#[repr(align(32))]
 pub(super) struct Part {
     /// [`NONE`] for a milestone.
     pub(super) person: u32,
     /// Its place in its person's queue.
     pub(super) place: u32,
-    pub(super) planned_start: Minute,
-    pub(super) planned_effort: Minute,
+    pub(super) planned_effort: u32,
     /// Some link holds its finish: it starts as planned and not before, so that its end meets what holds it.
     pub(super) held: bool,
     /// Some lag is negative: it counts on the plan of what has not finished yet.
     pub(super) anticipates: bool,
     /// The schedule puts it aside for something.
     pub(super) yields: bool,
+    /// Something of its person's is put aside for it, or it counts on what is only foreseen: its becoming ready is looked
+    /// at by itself.
+    pub(super) looked_at: bool,
     /// One of its sources is somebody else's.
     pub(super) handed_over: bool,
-    /// Which ties learn of its start, and of its finish.
-    pub(super) start_ties: Range<u32>,
-    pub(super) finish_ties: Range<u32>,
-    pub(super) rest: Box<Rest>,
+    /// Where the ties begin that learn of its start, where those of its finish, and where they end.
+    pub(super) ties: [u32; 3],
 }
 
 /// What few futures ask of an activity's part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Rest {
     pub(super) release: Minute,
+    pub(super) planned_start: Minute,
     pub(super) planned_finish: Minute,
     /// On its person's axis.
     pub(super) planned_from: Minute,
@@ -44,6 +46,14 @@ pub(super) struct Rest {
 impl Part {
     pub(super) fn is_milestone(&self) -> bool {
         self.person == NONE
+    }
+
+    pub(super) fn start_ties(&self) -> Range<u32> {
+        self.ties[0]..self.ties[1]
+    }
+
+    pub(super) fn finish_ties(&self) -> Range<u32> {
+        self.ties[1]..self.ties[2]
     }
 }
 
@@ -74,8 +84,6 @@ pub(super) struct Queue {
     /// By place: on the axis, and on the wall; both in order.
     pub(super) planned_from: Vec<Minute>,
     pub(super) planned_start: Vec<Minute>,
-    /// Something in it is put aside for something else: then what becomes ready may interrupt.
-    pub(super) interrupted: bool,
     /// Places of those that count on what is foreseen.
     pub(super) anticipating: Vec<u32>,
 }
@@ -86,6 +94,8 @@ pub(super) struct Script<'a> {
     pub(super) problem: &'a Problem,
     /// By activity; `None` for what is nowhere.
     pub(super) parts: Vec<Option<Part>>,
+    /// By activity; of what is nowhere, nothing that anybody reads.
+    pub(super) rests: Vec<Rest>,
     pub(super) ties: Vec<Tie>,
     /// By person.
     pub(super) queues: Vec<Queue>,
@@ -102,17 +112,13 @@ impl<'a> Script<'a> {
             pieces[*person as usize].extend(of_a.iter().map(|(from, to)| (*from, *to, a)));
         }
         pieces.iter_mut().for_each(|pieces| pieces.sort_unstable());
-        let parts = (0_u32..).zip(&schedule.placed).map(|(a, placed)| {
+        let made = (0_u32..).zip(&schedule.placed).map(|(a, placed)| {
             let placement = placed.as_ref().ok()?;
             Some(part(problem, schedule, a, placement, &pieces))
         });
-        let mut script = Self {
-            problem,
-            parts: parts.collect(),
-            ties: Vec::new(),
-            queues: Vec::new(),
-            calendars: shared_calendars(problem),
-        };
+        let (parts, rests) = made.map(Option::unzip).map(|(part, rest)| (part, rest.unwrap_or_default())).unzip();
+        let mut script =
+            Self { problem, parts, rests, ties: Vec::new(), queues: Vec::new(), calendars: shared_calendars(problem) };
         script.queues = (0..people).map(|_| Queue::default()).collect();
         script.line_up();
         script.tie();
@@ -140,28 +146,36 @@ impl<'a> Script<'a> {
 
     fn line_up(&mut self) {
         let mut order: Vec<(Minute, u32)> = Vec::with_capacity(self.parts.len());
-        order.extend((0_u32..).zip(&self.parts).filter_map(|(a, part)| Some((part.as_ref()?.planned_start, a))));
+        let placed = (0_u32..).zip(self.parts.iter().zip(&self.rests)).filter(|(_, (part, _))| part.is_some());
+        order.extend(placed.map(|(a, (_, rest))| (rest.planned_start, a)));
         order.sort_unstable();
         for (_, a) in order {
             let Some(part) = &mut self.parts[a as usize] else { continue };
-            let Some(queue) = self.queues.get_mut(part.person as usize) else { continue };
+            let (Some(queue), rest) = (self.queues.get_mut(part.person as usize), &self.rests[a as usize]) else {
+                continue;
+            };
             part.place = u32::try_from(queue.activities.len()).unwrap_or(NONE);
             queue.activities.push(a);
-            queue.planned_from.push(part.rest.planned_from);
-            queue.planned_start.push(part.planned_start);
-            queue.interrupted |= part.yields;
+            queue.planned_from.push(rest.planned_from);
+            queue.planned_start.push(rest.planned_start);
+            part.looked_at |= part.anticipates;
             if part.anticipates {
                 queue.anticipating.push(part.place);
+            }
+        }
+        let urgent: Vec<u32> = self.rests.iter().flat_map(|rest| &rest.put_aside_for).copied().collect();
+        for a in urgent {
+            if let Some(part) = &mut self.parts[a as usize] {
+                part.looked_at = true;
             }
         }
     }
 
     fn tie(&mut self) {
         for a in 0..self.parts.len() {
-            let start_ties = self.ties_of(a, false);
-            let finish_ties = self.ties_of(a, true);
+            let (start_ties, finish_ties) = (self.ties_of(a, false), self.ties_of(a, true));
             if let Some(part) = &mut self.parts[a] {
-                (part.start_ties, part.finish_ties) = (start_ties, finish_ties);
+                part.ties = [start_ties.start, finish_ties.start, finish_ties.end];
             }
         }
     }
@@ -213,7 +227,7 @@ fn part(
     a: u32,
     placement: &Placement,
     pieces: &[Vec<(Minute, Minute, u32)>],
-) -> Part {
+) -> (Part, Rest) {
     let activity = &problem.activities()[a as usize];
     let whose = |source: u32| schedule.placed[source as usize].as_ref().ok().and_then(|p| p.person);
     let open = || {
@@ -226,25 +240,26 @@ fn part(
     let seen = activity.seen_start(placement.person).filter(|seen| *seen <= placement.start).unwrap_or(Minute::MIN);
     let put_aside_for =
         placement.person.map_or_else(Vec::new, |person| between(a, placement, &pieces[person as usize]));
-    Part {
+    let part = Part {
         person: placement.person.unwrap_or(NONE),
         place: NONE,
-        planned_start: placement.start,
-        planned_effort: activity.effort,
+        planned_effort: narrow(activity.effort),
         held: activity.links.iter().any(|link| link.kind.holds_finish()),
         anticipates: open().any(|(link, _)| link.lag < 0),
         yields: !put_aside_for.is_empty(),
+        looked_at: false,
         handed_over: placement.person.is_some()
             && open().any(|(_, source)| whose(source).is_some_and(|of_source| Some(of_source) != placement.person)),
-        start_ties: 0..0,
-        finish_ties: 0..0,
-        rest: Box::new(Rest {
-            release: activity.release.max(problem.now()).max(seen),
-            planned_finish: placement.finish,
-            planned_from: placement.pieces.first().map_or(0, |piece| piece.0),
-            put_aside_for,
-        }),
-    }
+        ties: [0; 3],
+    };
+    let rest = Rest {
+        release: activity.release.max(problem.now()).max(seen),
+        planned_start: placement.start,
+        planned_finish: placement.finish,
+        planned_from: placement.pieces.first().map_or(0, |piece| piece.0),
+        put_aside_for,
+    };
+    (part, rest)
 }
 
 /// The activities that begin while `a` is put aside.

@@ -68,7 +68,7 @@ impl<'a> Tally<'a> {
         let now = self.script.problem.now();
         let row = &mut self.rows[self.rows_filled * count..(self.rows_filled + 1) * count];
         for (slot, state) in row.iter_mut().zip(&future.states) {
-            *slot = after(now, state.finish);
+            *slot = after(now, state.finish());
         }
         self.rows_filled += 1;
         if self.rows_filled == ROWS {
@@ -94,7 +94,7 @@ impl<'a> Tally<'a> {
 
     fn group(&mut self, group: usize, future: &Future<'_>) {
         let problem = self.script.problem;
-        let finish = |a: &u32| future.states[*a as usize].finish;
+        let finish = |a: &u32| future.states[*a as usize].finish();
         // The later in topological order of equals: the same choice that the plan's own chain makes.
         let Some(last) = problem.members()[group].iter().copied().max_by_key(finish) else { return };
         let done = finish(&last);

@@ -3,6 +3,7 @@
 //! Allowed only for an activity that would otherwise finish after its due, and never in crumbs: a piece is at least
 //! [`PIECE_MIN`] minutes, unless it is the last or ends with a working window (contracts, section 1).
 
+use super::person::Piece;
 use super::{Generator, PIECE_MIN};
 use crate::problem::{Activity, Minute};
 
@@ -72,7 +73,7 @@ fn all_urgent(generator: &Generator<'_>, activity: &Activity, person: u32, piece
     pieces.windows(2).all(|pair| {
         left -= pair[0].1 - pair[0].0;
         let pause = taken.within(pair[0].1, pair[1].0);
-        let waits_would_be_late = |&(from, _, urgent): &(Minute, Minute, u32)| {
+        let waits_would_be_late = |&(from, _, urgent): &Piece| {
             let urgent_activity = &generator.problem.activities()[urgent as usize];
             let spot = &generator.spots[urgent as usize];
             // What is pinned begins in its kept time, whatever waits.
@@ -81,7 +82,7 @@ fn all_urgent(generator: &Generator<'_>, activity: &Activity, person: u32, piece
             }
             let Some(due) = urgent_activity.due else { return false };
             // An urgent one that was itself put aside counts from its first piece, which must lie in this pause.
-            let begins = if spot.from < pair[0].1 { from } else { spot.from };
+            let begins = if spot.from < pair[0].1 { Minute::from(from) } else { spot.from };
             spot.from >= pair[0].1
                 && calendar.end_of(begins + left + urgent_activity.effort).is_none_or(|otherwise| otherwise > due)
         };

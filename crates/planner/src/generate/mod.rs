@@ -9,14 +9,19 @@ mod aside;
 mod order;
 mod person;
 mod pinned;
+mod plain;
 mod progress;
+mod score;
 
 pub(crate) use order::by_priority;
 pub use order::{Rule, ordered};
 
+use std::cell::Cell;
+
 use crate::problem::{Activity, Minute, PIECE_MIN, Problem, Source};
-use crate::schedule::{Placement, Schedule, Score, WhyNot, late_minutes};
+use crate::schedule::{Placement, Schedule, Score, WhyNot};
 use anchor::Anchor;
+use plain::{Known, Plain};
 use progress::Progress;
 
 /// All that a schedule is decided by.
@@ -77,6 +82,11 @@ pub struct Generator<'a> {
     anchor: Anchor,
     /// By pinned activity: the time that is kept for it, whatever the choices.
     kept: Vec<Spot>,
+    /// By activity: what its last person's calendar said when it was placed last.
+    known: Vec<Cell<Known>>,
+    plain: Vec<Plain>,
+    /// What plain activities wait for, one after the other.
+    sources: Vec<u32>,
 }
 
 /// An activity's bounds before it is known who does it, in wall minutes.
@@ -95,12 +105,17 @@ struct Offer {
 
 impl<'a> Generator<'a> {
     pub fn new(problem: &'a Problem) -> Self {
+        let mut sources = Vec::new();
+        let plain = problem.activities().iter().map(|activity| Plain::of(problem, activity, &mut sources)).collect();
         Self {
             problem,
             spots: vec![NOWHERE; problem.activities().len()],
             progress: Progress::of(problem),
             anchor: Anchor::default(),
             kept: vec![NOWHERE; problem.pinned().len()],
+            known: vec![Cell::new(Known::NOTHING); problem.activities().len()],
+            plain,
+            sources,
         }
     }
 
@@ -174,15 +189,26 @@ impl<'a> Generator<'a> {
     }
 
     fn place(&mut self, a: u32, choices: &Choices) {
+        let plain = self.plain[a as usize];
+        if plain.person != NO_PERSON {
+            let found = self.find_plain(a, &plain, choices);
+            return self.put(a, plain.group as usize, plain.effort, found);
+        }
         let activity = &self.problem.activities()[a as usize];
         let group = activity.group as usize;
-        if activity.pinned && self.in_kept_time(a, activity) {
+        if activity.keeps_time() && self.in_kept_time(a, activity) {
             let finish = self.spots[a as usize].finish;
             let finishes = &mut self.progress.group_finish;
             finishes[group] = finishes[group].max(Some(finish));
             return;
         }
-        match self.find(a, activity, choices) {
+        let found = self.find(a, activity, choices);
+        self.put(a, group, activity.effort, found);
+    }
+
+    /// Takes the time that was found for it, and notes what comes of its group.
+    fn put(&mut self, a: u32, group: usize, effort: Minute, found: Result<Offer, WhyNot>) {
+        match found {
             Ok(offer) => {
                 let spot = offer.spot;
                 let progress = &mut self.progress;
@@ -194,7 +220,7 @@ impl<'a> Generator<'a> {
                             taken.take_all(a, &pieces);
                             progress.divided.add(a, &pieces);
                         }
-                        None => taken.take(a, spot.from, spot.from + activity.effort),
+                        None => taken.take(a, spot.from, spot.from + effort),
                     }
                 }
             }
@@ -219,29 +245,29 @@ impl<'a> Generator<'a> {
         }
         let divisible = choices.divisible[a as usize];
         if choices.kept[a as usize]
-            && let Some(offer) = self.as_seen(activity, &bounds, divisible)
+            && let Some(offer) = self.as_seen(a, activity, &bounds, divisible)
         {
             return Ok(offer);
         }
         let chosen = (choices.who[a as usize] as usize).checked_sub(1).and_then(|index| activity.people.get(index));
         // A choice of somebody without the time (any more) is a wish, not a rule: whoever else may do it is asked then.
         chosen
-            .and_then(|&person| self.offer(activity, person, &bounds, divisible))
-            .or_else(|| self.first_to_finish(activity, &bounds, divisible))
+            .and_then(|&person| self.offer(a, activity, person, &bounds, divisible))
+            .or_else(|| self.first_to_finish(a, activity, &bounds, divisible))
             .ok_or(WhyNot::NoTime)
     }
 
     /// The place that people have seen, or one soon after it; `None` where it is not near, or its person has no time.
-    fn as_seen(&self, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+    fn as_seen(&self, a: u32, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
         let earlier = activity.earlier.filter(|earlier| earlier.near)?;
         let person = earlier.person.filter(|person| activity.people.contains(person))?;
-        self.offer(activity, person, &Bounds { start: bounds.start.max(earlier.start), ..*bounds }, divisible)
+        self.offer(a, activity, person, &Bounds { start: bounds.start.max(earlier.start), ..*bounds }, divisible)
     }
 
-    fn first_to_finish(&self, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+    fn first_to_finish(&self, a: u32, activity: &Activity, bounds: &Bounds, divisible: bool) -> Option<Offer> {
         let mut best: Option<Offer> = None;
         for &person in &activity.people {
-            let Some(offer) = self.offer(activity, person, bounds, divisible) else { continue };
+            let Some(offer) = self.offer(a, activity, person, bounds, divisible) else { continue };
             if best.as_ref().is_none_or(|best| offer.spot.finish < best.spot.finish) {
                 best = Some(offer);
             }
@@ -280,18 +306,34 @@ impl<'a> Generator<'a> {
     }
 
     /// The earliest place with this person; `None` if their time does not suffice.
-    fn offer(&self, activity: &Activity, person: u32, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+    fn offer(&self, a: u32, activity: &Activity, person: u32, bounds: &Bounds, divisible: bool) -> Option<Offer> {
+        let (ready, held) = self.ready(a, activity, person, bounds)?;
+        self.offer_from(a, person, activity.effort, (ready, held), divisible)
+    }
+
+    /// The earliest place with this person from a working minute on.
+    fn offer_from(
+        &self,
+        a: u32,
+        person: u32,
+        effort: Minute,
+        (ready, held): (Minute, bool),
+        divisible: bool,
+    ) -> Option<Offer> {
         let calendar = &self.problem.people()[person as usize];
-        let (ready, held) = self.ready(activity, person, bounds)?;
-        let effort = activity.effort;
         let taken = &self.progress.people[person as usize];
         let from = taken.first_gap(ready, effort);
+        let known = &self.known[a as usize];
+        if known.get().person == person && known.get().from == from && !(divisible && from > ready) {
+            let Known { start, finish, .. } = known.get();
+            return Some(Offer { spot: Spot { person, from, start, finish, why_not: None }, pieces: None });
+        }
         let whole = calendar.end_of(from + effort).filter(|_| from + effort <= calendar.total());
         // A finish that is held by a link is met by starting later, never by being put aside.
         if divisible
             && !held
             && from > ready
-            && let Some(pieces) = aside::flow(self, activity, person, ready, from)
+            && let Some(pieces) = aside::flow(self, &self.problem.activities()[a as usize], person, ready, from)
         {
             let (first, last) = (pieces.first()?.0, pieces.last()?.1);
             let end = calendar.end_of(last)?;
@@ -301,11 +343,12 @@ impl<'a> Generator<'a> {
             }
         }
         let spot = Spot { person, from, start: calendar.start_of(from)?, finish: whole?, why_not: None };
+        known.set(Known { person, from, start: spot.start, finish: spot.finish, ..known.get() });
         Some(Offer { spot, pieces: None })
     }
 
     /// The working minute of this person from which it could be done, and whether a link holds its finish.
-    fn ready(&self, activity: &Activity, person: u32, bounds: &Bounds) -> Option<(Minute, bool)> {
+    fn ready(&self, a: u32, activity: &Activity, person: u32, bounds: &Bounds) -> Option<(Minute, bool)> {
         let calendar = self.problem.people().get(person as usize)?;
         let (mut start, mut finish) = (bounds.start, bounds.finish);
         if bounds.working {
@@ -314,42 +357,10 @@ impl<'a> Generator<'a> {
                 if link.kind.holds_finish() { finish = finish.max(Some(bound)) } else { start = start.max(bound) }
             }
         }
-        let mut ready = calendar.work_before(start);
+        let mut ready = self.working_minute(a, person, start);
         if let Some(finish) = finish {
             ready = ready.max(calendar.work_finishing_from(finish)? - activity.effort);
         }
         Some((ready, finish.is_some()))
-    }
-
-    fn score(&self) -> Score {
-        let problem = self.problem;
-        let mut score = Score { put_aside: self.progress.divided.count(), unkept: self.unkept(), ..Score::default() };
-        for ((group, finish), broken) in
-            problem.groups().iter().zip(&self.progress.group_finish).zip(&self.progress.group_broken)
-        {
-            let (Some(finish), false) = (*finish, *broken) else { continue };
-            score.finish += finish - problem.now();
-            score.late += group.due.map_or(0.0, |due| late_minutes(due, group.due_rest, finish)) * group.weight;
-        }
-        for dated in problem.dated() {
-            let finish = crate::schedule::last(&dated.activities, |a| {
-                let spot = &self.spots[a as usize];
-                spot.why_not.is_none().then_some(spot.finish)
-            });
-            score.late += finish.map_or(0.0, |finish| late_minutes(dated.due, dated.due_rest, finish)) * dated.weight;
-        }
-        for (activity, spot) in problem.activities().iter().zip(&self.spots) {
-            score.unplaced += u32::from(spot.why_not.is_some());
-            score.early += spot.finish - problem.now();
-            score.soft_late += activity.soft_due.map_or(0, |due| spot.finish.saturating_sub(due).max(0));
-            if let Some(earlier) = activity.earlier {
-                let person = (spot.person != NO_PERSON).then_some(spot.person);
-                let moved =
-                    u32::from(spot.why_not.is_some() || spot.start != earlier.start || person != earlier.person);
-                score.moved += moved;
-                score.near_moved += moved * u32::from(earlier.near);
-            }
-        }
-        score
     }
 }

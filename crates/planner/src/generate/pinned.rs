@@ -10,7 +10,7 @@ impl Generator<'_> {
         for (index, &a) in problem.pinned().iter().enumerate() {
             let activity = &problem.activities()[a as usize];
             let bounds = Bounds { start: activity.release.max(problem.now()), finish: None, working: false };
-            let spot = self.first_to_finish(activity, &bounds, false).map(|offer| offer.spot);
+            let spot = self.first_to_finish(a, activity, &bounds, false).map(|offer| offer.spot);
             self.kept[index] = spot.unwrap_or(NOWHERE);
             self.spots[a as usize] = self.kept[index];
             let Some(spot) = spot else { continue };
@@ -26,7 +26,7 @@ impl Generator<'_> {
         if problem.pinned().is_empty() {
             return;
         }
-        for &a in unplaced.iter().filter(|a| problem.activities()[**a as usize].pinned) {
+        for &a in unplaced.iter().filter(|a| problem.activities()[**a as usize].keeps_time()) {
             if let Some(index) = problem.pinned().iter().position(|pinned| *pinned == a) {
                 self.spots[a as usize] = self.kept[index];
             }
@@ -37,11 +37,11 @@ impl Generator<'_> {
     /// is free again.
     pub(super) fn in_kept_time(&mut self, a: u32, activity: &Activity) -> bool {
         let spot = self.spots[a as usize];
-        // Nowhere, or with nobody: there is no time to be kept.
-        if spot.why_not.is_some() || spot.person as usize >= self.problem.people().len() {
+        // Nobody had the time: there is none to be kept.
+        if spot.why_not.is_some() {
             return false;
         }
-        let ready = self.bounds(activity).ok().and_then(|bounds| self.ready(activity, spot.person, &bounds));
+        let ready = self.bounds(activity).ok().and_then(|bounds| self.ready(a, activity, spot.person, &bounds));
         if ready.is_some_and(|(ready, _)| ready <= spot.from) {
             return true;
         }

@@ -121,7 +121,7 @@ fn when_it_ends(outlook: &Outlook, here: &Here) -> Markup {
     };
     html! {
         section.panel {
-            (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) }))
+            (section_head("When it will be finished", None, &html! { (words::count(u64::from(outlook.futures))) " simulated futures" (made) @if outlook.improving { ", " span role="status" { "still improving" } } }))
             div.pb {
                 @if ended > 0 {
                     div.chart-s tabindex="0" role="region" aria-label="Futures by day, scrolls sideways where it is narrow" { (histogram) }
@@ -189,7 +189,7 @@ fn levers(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tried>, here: &H
             section.panel.panel-p {
                 h2 { "What would help most" }
                 p.small.sec.mt1 {
-                    @if outlook.counting { "Changes that would help are being looked for." }
+                    @if outlook.counting || outlook.improving { "Changes that would help are being looked for. This page shows them as soon as they are there." }
                     @else { "No change of people, hours, scope or date was found that raises the chance, alone or with another." }
                 }
             }

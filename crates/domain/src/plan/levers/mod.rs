@@ -3,7 +3,8 @@
 //! All sensible single changes are listed ([`candidates`]) and screened by one pass of the planner each ([`screen`]). The
 //! best are made to a copy of the snapshot ([`changed`]), which is then planned and forecast like any other. The futures
 //! are the same ones (draws are named by task), so that a difference is the change's and not chance's. Where no single
-//! change suffices, pairs of the best are tried.
+//! change suffices, pairs of the best are tried. Where people have seen a plan, all of them begin from that one: what a
+//! lever is compared to is what stands.
 
 mod candidates;
 mod changed;
@@ -35,6 +36,12 @@ const FUTURES: u32 = 1000;
 /// A gain (or a loss) below this is noise to the people who would have to change something.
 const GAIN_MIN: f64 = 0.02;
 
+/// As every lever is tried: whoever tries one again in the same way finds the same chances.
+pub fn trial(options: &Options, futures: &Futures) -> (Options, Futures) {
+    let options = Options { schedules: options.schedules.min(SCHEDULES), ..options.clone() };
+    (options, Futures { futures: futures.futures.min(FUTURES), levers: false, ..*futures })
+}
+
 /// Levers for all projects that need one, in file order, best first within each.
 pub(super) fn levers(
     snapshot: &Snapshot,
@@ -44,10 +51,8 @@ pub(super) fn levers(
     keep_going: &mut (dyn FnMut() -> bool + Send),
 ) -> Vec<Lever> {
     let late = late(forecast);
-    let trial = Trial {
-        options: Options { schedules: options.schedules.min(SCHEDULES), earlier: None, ..options.clone() },
-        futures: Futures { futures: futures.futures.min(FUTURES), ..*futures },
-    };
+    let (options, futures) = self::trial(options, futures);
+    let trial = Trial { options, futures };
     // Compared with the plan that as short a search finds, over as many futures.
     let base = if late.is_empty() { None } else { trial.chances(snapshot, keep_going) };
     let Some(base) = base else { return Vec::new() };
