@@ -32,7 +32,20 @@ onDemonstration(
     await chosen.filter({ hasText: "Give a task" }).waitFor();
     await assertGood(window, page.url());
     await page.keyboard.press("Enter");
-    await page.waitForURL(`**/form/assign_task?task=${task}`);
+    // The form is the one of the task's own page, opened.
+    await page.waitForURL(`**/tasks/${task}#do-assign_task`);
+    await page.waitForFunction(() => document.activeElement?.closest('form[action$="/do/assign_task"]'));
+
+    // Elsewhere a command about a task first asks which one.
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.getByRole("heading", { level: 1, name: "Projects" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("mark a task done");
+    await palette.getByRole("option", { selected: true }).filter({ hasText: "Mark a task done" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Which task?").first().waitFor();
+    await assertGood(window, page.url());
 
     await page.keyboard.press("Control+k");
     await palette.getByRole("option").first().waitFor();

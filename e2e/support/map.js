@@ -36,12 +36,19 @@ export async function follow(window, base) {
   /** @type {{ path: string, status: number, html: string, from: string }[]} */
   const pages = [];
   const known = new Map([["/", "the address of the desk"]]);
+  const forms = new Set();
   for (const [path, from] of known) {
     if (known.size > ADDRESSES_MAX) throw new Error(`more than ${ADDRESSES_MAX} addresses: a link that never ends?`);
     const answer = await window.context.request.get(base + path, { maxRedirects: 5 });
     const html = (answer.headers()["content-type"] ?? "").startsWith("text/html") ? await answer.text() : "";
     pages.push({ path, status: answer.status(), html, from });
-    for (const to of linksOf(html)) if (!known.has(to)) known.set(to, path);
+    for (const to of linksOf(html)) {
+      // A command's form about this thing or about that one is one form.
+      const form = /\/form\/\w+\?/.test(to) ? to.replace(/=[^&]*/g, "") : "";
+      if (known.has(to) || (form && forms.has(form))) continue;
+      forms.add(form);
+      known.set(to, path);
+    }
   }
   return pages;
 }

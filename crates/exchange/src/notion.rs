@@ -7,8 +7,8 @@ use crate::sheet::{Field, Preset, Reading};
 pub(crate) const IMPORTER: Importer = Importer {
     kind: "notion",
     label: "Notion database",
-    accept: ".csv,text/csv",
-    how_to_export: "In Notion, open the database as a page: the three dots, Export, Markdown & CSV. Unpack the archive and choose the .csv in it.",
+    accept: ".zip,application/zip,.csv,text/csv",
+    how_to_export: "In Notion, open the database as a page: the three dots, Export, Markdown & CSV, without files and images. Choose the archive as it is, or the .csv in it.",
     reads: Reads::Table(&Preset {
         tool: "Notion",
         known: &[

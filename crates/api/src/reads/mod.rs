@@ -8,6 +8,7 @@ mod invitations;
 mod members;
 mod outside;
 mod plan;
+mod preferences;
 mod projects;
 mod search;
 mod tasks;
@@ -102,6 +103,7 @@ pub(crate) static READS: &[Read] = &[
     history::EVENT,
     views::VIEWS,
     search::SEARCH,
+    preferences::PREFERENCES,
 ];
 
 /// The route of a read.

@@ -204,3 +204,11 @@ async fn again(world: &World, token: &str, mut answer: crate::world::Answer, pat
     }
     answer.is(200).body
 }
+
+#[tokio::test]
+async fn preferences_are_the_callers_own_in_whichever_business_the_token_is_for() {
+    let world = World::new();
+    let said = world.get(&world.token(HALIMA), "/api/v1/preferences").await.is(200).body;
+    let usual = json!({ "locale": "en", "digest": "08:00", "quiet": { "from": "20:00", "until": "07:00" }, "immediate": ["moved"] });
+    assert_eq!(said, usual);
+}

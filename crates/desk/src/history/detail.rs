@@ -12,6 +12,9 @@ use crate::view::{NotSeen, View};
 /// Changes of an event that are told: an import has tens of thousands.
 pub const CHANGES_MAX: usize = 50;
 
+/// Fields that are told only where they change: every new thing has them, and nobody chose them.
+const BY_THE_WAY: [&str; 2] = ["position", "lag_in"];
+
 /// An event with its changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Detail {
@@ -65,16 +68,17 @@ pub fn detail(view: &mut View<'_>, event: i64) -> Result<Detail, NotSeen> {
     Ok(Detail { entry, changes, more })
 }
 
-/// The changes of an event in words; only those of one thing, or of what hangs on it, where `of` names its id.
+/// The changes of an event in words, but for where things came from, which only a further import asks; only those of one thing, or of what hangs on it, where `of` names its id.
 pub(super) fn changes(tx: &mut Tx, event: i64, of: Option<&str>) -> Result<(Vec<Told>, u64), NotSeen> {
     const CHANGES: &Sql = sql!(
         "change.told",
         "select thing, thing_id, before_json, after_json from change where business_id = $1 and seq = $2 \
-         and ($3 = '' or thing_id = $3 or about = $3) order by n limit $4"
+         and thing <> 'origin' and ($3 = '' or thing_id = $3 or about = $3) order by n limit $4"
     );
     const COUNT: &Sql = sql!(
         "change.count_told",
-        "select count(*) from change where business_id = $1 and seq = $2 and ($3 = '' or thing_id = $3 or about = $3)"
+        "select count(*) from change where business_id = $1 and seq = $2 and thing <> 'origin' \
+         and ($3 = '' or thing_id = $3 or about = $3)"
     );
     let of = of.unwrap_or_default();
     let limit = i64::try_from(CHANGES_MAX).unwrap_or(i64::MAX);
@@ -118,7 +122,8 @@ fn tell(
         let side = |fields: &Option<Map<String, Value>>| fields.as_ref().and_then(|fields| fields.get(&name)).cloned();
         let (old, new) = (side(&before), side(&after));
         // Of a whole record only what says something: not the dozen fields that nobody filled.
-        if what != What::Changed && says_nothing(old.as_ref().or(new.as_ref())) {
+        if what != What::Changed && (says_nothing(old.as_ref().or(new.as_ref())) || BY_THE_WAY.contains(&name.as_str()))
+        {
             continue;
         }
         let mut words = |side: Option<Value>| side.map(|side| told::value(tx, &name, &side)).transpose();

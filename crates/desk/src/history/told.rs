@@ -1,5 +1,6 @@
 //! Told: fields of records in words, as the history and a conflict show them.
 
+use jiff::civil::Date;
 use righthand_domain::snapshot::Zone;
 use righthand_domain::words::duration;
 use righthand_store::{Error, Sql, Tx, sql, values};
@@ -24,7 +25,7 @@ pub fn label(table: &str, field: &str) -> Option<String> {
         ) => return None,
         // Money, and the owner's feelings about work.
         (_, "rate" | "energy" | "owner_has_skill" | "owner_has_time" | "hand_over") => return None,
-        ("absence", "note") | ("member", "email") => return None,
+        ("business", "means") | ("absence", "note") | ("member", "email") => return None,
         (_, "starts") => "start",
         (_, "ends") => "end",
         (_, "position") => "place in the order",
@@ -58,9 +59,13 @@ pub fn value(tx: &mut Tx, field: &str, value: &Value) -> Result<String, Error> {
         }
         Value::String(text) if field.ends_with("_at") => moment(tx, text)?,
         Value::String(text) if text.is_empty() => EMPTY.into(),
+        Value::String(text) if field == "kind" && text.len() == 2 => link(text).to_owned(),
         // Words of the code, such as a role.
         Value::String(text) if matches!(field, "role" | "kind" | "engagement_kind" | "state") => text.replace('_', " "),
-        Value::String(text) => shortened(text),
+        Value::String(text) => match text.parse::<Date>() {
+            Ok(day) => day.strftime("%a %-d %b %Y").to_string(),
+            Err(_) => shortened(text),
+        },
         Value::Array(items) if items.is_empty() => EMPTY.into(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(plain).collect();
@@ -75,6 +80,17 @@ pub fn value(tx: &mut Tx, field: &str, value: &Value) -> Result<String, Error> {
             shortened(&fields.join(", "))
         }
     })
+}
+
+/// How one task waits for another.
+fn link(kind: &str) -> &str {
+    match kind {
+        "FS" => "finish to start",
+        "SS" => "start to start",
+        "FF" => "finish to finish",
+        "SF" => "start to finish",
+        other => other,
+    }
 }
 
 fn plain(value: &Value) -> String {

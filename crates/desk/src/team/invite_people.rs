@@ -78,25 +78,37 @@ impl Command for InvitePeople {
         if !faults.is_empty() {
             return Err(Stop::Invalid(faults));
         }
-        let business_name = act.business()?.name;
         let last = members.iter().map(|member| member.position).max().unwrap_or(0);
         for ((invited, known), position) in judged.iter_mut().zip(last + 1..) {
             let member = match known.take() {
                 Some(known) => take_address(act, known, invited)?,
                 None => add(act, invited, position)?,
             };
-            let business = act.tx.business();
-            let secret = sign_in::new_invitation(act.tx.identity(), business, member.id, act.now)?;
-            let path = format!("/join/{secret}");
-            if let Some(email) = member.email.clone().or_else(|| invited.email.clone()) {
-                let letter = letter(act, &business_name, &member, email, &path);
-                mail::post(act.tx.identity(), &letter, act.now)?;
-            }
+            let path = match member.email.clone().or_else(|| invited.email.clone()) {
+                Some(email) => invite(act, &member, email)?,
+                None => opened(act, &member)?,
+            };
             invited.key = Some(member.key);
             invited.path = Some(path);
         }
         Ok(said(judged.into_iter().map(|(invited, _)| invited).collect()))
     }
+}
+
+/// Opens a place for somebody and mails them its link, which is answered.
+pub(super) fn invite(act: &mut Act<'_>, member: &Member, email: String) -> Result<String, Stop> {
+    let business = act.business()?.name;
+    let path = opened(act, member)?;
+    let letter = letter(act, &business, member, email, &path);
+    mail::post(act.tx.identity(), &letter, act.now)?;
+    Ok(path)
+}
+
+/// Where a new invitation is taken up.
+fn opened(act: &mut Act<'_>, member: &Member) -> Result<String, Stop> {
+    let business = act.tx.business();
+    let secret = sign_in::new_invitation(act.tx.identity(), business, member.id, act.now)?;
+    Ok(format!("/join/{secret}"))
 }
 
 /// What is mailed to somebody who is invited. Each invitation has a link of its own, and is mailed once.

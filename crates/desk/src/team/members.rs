@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::change_role::in_role;
+use super::invite_people::invite;
 use super::zone;
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
@@ -39,6 +40,9 @@ pub struct AddMember {
     /// Where absent, the business's.
     #[serde(default)]
     pub time_zone: Option<String>,
+    /// Mails them a link that opens their place; it works once, for a week. Needs an e-mail address.
+    #[serde(default)]
+    pub invite: bool,
     /// The person's own key; made from the name where absent.
     #[serde(default)]
     pub key: Option<String>,
@@ -87,7 +91,15 @@ impl Command for AddMember {
             version: 1,
         };
         act.insert(&member)?;
-        Ok(Said::about(format!("{} added to the team", member.name), &member.key, member.version))
+        let mut said = format!("{} added to the team", member.name);
+        if self.invite {
+            let Some(email) = member.email.clone() else {
+                return Err(Stop::invalid("/email", "an e-mail address is needed to mail a link to"));
+            };
+            invite(act, &member, email)?;
+            said.push_str(", and a link is mailed to them");
+        }
+        Ok(Said::about(said, &member.key, member.version))
     }
 }
 

@@ -98,3 +98,24 @@ fn an_invitation_can_be_taken_back_replaced_and_gets_too_old() {
         assert!(matches!(sign_in::join(&cast.desk, &third, None, None), Err(Denied::Link)));
     });
 }
+
+#[test]
+fn one_new_member_is_mailed_a_link_when_that_is_asked_for() {
+    on_both(|url| {
+        let cast = Cast::alone(url);
+        let noor = json!({ "name": "Noor Castellanos", "role": "team_member", "email": "noor@writers.example" });
+        assert_eq!(cast.done(AMARA, "add_member", noor).summary, "Noor Castellanos added to the team");
+        let waiting = || cast.desk.view(&cast.actor(AMARA), invitations::waiting).unwrap().len();
+        assert_eq!(waiting(), 0, "nobody is mailed unasked");
+        let kwame =
+            json!({ "name": "Kwame Boateng", "role": "team_member", "email": "kwame@writers.example", "invite": true });
+        let done = cast.done(AMARA, "add_member", kwame);
+        assert_eq!(done.summary, "Kwame Boateng added to the team, and a link is mailed to them");
+        assert_eq!(waiting(), 1);
+        cast.done(AMARA, "undo", json!({ "event": done.event }));
+        assert_eq!(waiting(), 0, "the undo takes the place back");
+        let nameless = json!({ "name": "Lotte", "role": "team_member", "invite": true });
+        let faults = cast.invalid(AMARA, "add_member", nameless);
+        assert_eq!(faults[0].pointer, "/email");
+    });
+}

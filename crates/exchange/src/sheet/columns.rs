@@ -13,6 +13,8 @@ const USUAL: &[(&str, Field)] = &[
     ("task name", Field::Name),
     ("title", Field::Name),
     ("item", Field::Name),
+    ("duty", Field::Name),
+    ("activity", Field::Name),
     ("to do", Field::Name),
     ("todo", Field::Name),
     ("summary", Field::Name),
@@ -139,6 +141,13 @@ const USUAL: &[(&str, Field)] = &[
     ("last edited time", Field::Skip),
     ("created time", Field::Skip),
 ];
+
+/// How many names these cells are, where all that say something could be names: several, and none a number; else 0.
+pub(super) fn names(cells: &[String]) -> usize {
+    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let all_words = filled.iter().all(|cell| cell.chars().any(char::is_alphabetic));
+    if filled.len() > 1 && all_words { filled.len() } else { 0 }
+}
 
 /// How many of these names are known, where one of them is a name of tasks; 0 where none is.
 pub(super) fn known(cells: &[String], preset: &Preset) -> usize {

@@ -50,9 +50,7 @@ pub(super) fn text(input: &mut dyn Read) -> Result<(String, &'static str), Unrea
 /// Files that are chosen in the place of a table, by how they begin.
 fn refuse_other_files(bytes: &[u8]) -> Result<(), Unreadable> {
     let begins = |with: &[u8]| bytes.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    let is = if begins(b"PK\x03\x04") {
-        "an archive or an Excel workbook; unpack it, or save its sheet as CSV"
-    } else if begins(b"\xD0\xCF\x11\xE0") {
+    let is = if begins(b"\xD0\xCF\x11\xE0") {
         "an old Excel workbook; save its sheet as CSV"
     } else if begins(b"%PDF") {
         "a PDF"

@@ -3,6 +3,7 @@
 //! A sheet is opened once; then its columns are mapped to fields ([`Sheet::mapping`]), and its rows become a parcel
 //! ([`Sheet::parcel`]). Tools differ in the names of their columns, which is what a [`Preset`] says.
 
+mod archive;
 mod cells;
 mod columns;
 mod dates;
@@ -61,6 +62,8 @@ pub(crate) struct Preset {
 pub struct Sheet {
     text: String,
     encoding: &'static str,
+    /// What it is called in the archive that it came in, and everything else in there.
+    packed: Option<(String, Vec<String>)>,
     delimiter: u8,
     preset: &'static Preset,
     /// The first words above the names of the columns.
@@ -82,6 +85,8 @@ pub struct Sheet {
 struct Header {
     /// How many of its cells name what is known.
     known: usize,
+    /// How many names it has, where it can be a row of names at all.
+    names: usize,
     /// Which row it is, counted from 0.
     at: usize,
     cells: Vec<String>,
@@ -92,11 +97,23 @@ struct Header {
 impl Sheet {
     /// Reads a table to its end.
     pub(crate) fn open(input: &mut dyn Read, preset: &'static Preset) -> Result<Self, Unreadable> {
-        let (text, encoding) = encoding::text(input)?;
+        let mut begin = Vec::new();
+        let looked = input.take(archive::MARK.len() as u64).read_to_end(&mut begin);
+        looked.map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
+        let mut input = begin.as_slice().chain(input);
+        let (text, encoding, packed) = if begin == archive::MARK {
+            let archive::Unpacked { bytes, name, beside } = archive::unpack(&mut input)?;
+            let (text, encoding) = encoding::text(&mut bytes.as_slice())?;
+            (text, encoding, Some((name, beside)))
+        } else {
+            let (text, encoding) = encoding::text(&mut input)?;
+            (text, encoding, None)
+        };
         let delimiter = delimiter(&text);
         let mut sheet = Self {
             text,
             encoding,
+            packed,
             delimiter,
             preset,
             title: None,
@@ -141,7 +158,8 @@ impl Sheet {
         }
     }
 
-    /// The row of names is the one that names most of what is known; else the first that is not blank.
+    /// The row of names is the one that names most of what is known; else the first that is not blank. Below a row of names
+    /// only a wider one can be another: a row of data may well hold a word such as “owner”.
     fn find_header(&mut self) -> Result<(), Unreadable> {
         let mut reader = rows::reader(&self.text, self.delimiter);
         let mut record = StringRecord::new();
@@ -162,12 +180,14 @@ impl Sheet {
             let known = if is_blank(&record) { 0 } else { columns::known(&cells, self.preset) };
             let end = reader.position();
             let begin = (usize::try_from(end.byte()).unwrap_or(usize::MAX), end.line());
-            if !is_blank(&record) && best.as_ref().is_none_or(|best| known > best.known) {
-                best = Some(Header { known, at, cells: cells.clone(), begin });
+            let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+            let better = |best: &Header| known > best.known && (best.names == 0 || filled > best.names);
+            if !is_blank(&record) && best.as_ref().is_none_or(better) {
+                best = Some(Header { known, names: columns::names(&cells), at, cells: cells.clone(), begin });
             }
             above.push(cells);
         }
-        let Some(Header { known, at, cells, begin }) = best else {
+        let Some(Header { known, at, cells, begin, .. }) = best else {
             return Err(unreadable("the table is empty".into()));
         };
         if known == 0 && !self.preset.tool.is_empty() {

@@ -29,6 +29,7 @@ impl Sheet {
         parcel.board = self.board(&mut ledger, projects.as_deref(), file_name);
         let kept = self.kept(&mut ledger, &mut parcel, mapping, projects.is_some());
         self.say_days(&mut ledger, mapping, &habits);
+        self.say_beside(&mut ledger);
         let mut packer = Packer {
             sheet: self,
             mapping,
@@ -76,6 +77,7 @@ impl Sheet {
 
     fn board(&self, ledger: &mut Ledger, project: Option<&str>, file_name: Option<&str>) -> Board {
         let grouped = if self.preset.grouped { self.title.as_deref() } else { None };
+        let file_name = self.packed.as_ref().map(|(name, _)| name.as_str()).or(file_name);
         let stem = file_name.map(stem).filter(|stem| !stem.is_empty());
         let named = grouped.or(project).map(str::to_owned).or(stem);
         let name = named.unwrap_or_else(|| {
@@ -126,6 +128,16 @@ impl Sheet {
             }
         }
         kept
+    }
+
+    /// Pages and files that came in one archive with the table.
+    fn say_beside(&self, ledger: &mut Ledger) {
+        let beside = self.packed.iter().flat_map(|(_, beside)| beside);
+        for (at, path) in beside.enumerate() {
+            if ledger.take(ItemKind::Attachment, format!("archive:{path}"), at, path).is_some() {
+                ledger.skip(ItemKind::Attachment, path, "lies beside the table in the archive, and stays there");
+            }
+        }
     }
 
     fn say_days(&self, ledger: &mut Ledger, mapping: &Mapping, habits: &Habits) {

@@ -1,5 +1,6 @@
 //! What tables become: counted by a second way of reading, carried or listed, and never a panic.
 
+mod archive;
 mod bad;
 mod presets;
 mod samples;

@@ -1,4 +1,5 @@
 // What a page does beyond links and forms. Without this file every page still works.
+import { startAim } from "./aim.js";
 import { startLive } from "./live.js";
 import { startSlow } from "./slow.js";
 import { startCopy } from "./copy.js";
@@ -9,6 +10,7 @@ import { startMenus } from "./menu.js";
 import { startPalette } from "./palette.js";
 import { startPlan } from "./plan.js";
 import { startToasts } from "./toasts.js";
+import { startZone } from "./zone.js";
 
 startSlow();
 startGuesses();
@@ -20,3 +22,5 @@ startToasts();
 startPalette();
 startKeys();
 startLive();
+startZone();
+startAim();

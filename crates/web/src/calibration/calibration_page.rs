@@ -113,7 +113,7 @@ fn chances(tally: &Tally) -> Markup {
                     "On the line, what was called is what came true. Above it the chance was better than was said, below it worse. "
                     "The bar is where the true share may well lie, the size of a point how many it stands for."
                 }
-                details.mt2 { summary.link.small { "Show as table" } (table("Chances that were called, and how many came true", "", &head, &body)) }
+                details.mt2 { summary.link.small { "Show as table" } (table("Chances that were called, and how many came true", "tbl-fit", &head, &body)) }
             }
         }
     }
@@ -161,7 +161,7 @@ fn by_whole(visit: &InBusiness, calibration: &Calibration) -> Markup {
     html! {
         section {
             (section_head("Project by project", None, &html! { "the worst first" }))
-            (table("How true forecasts were, by project and operation", "", &head, &body))
+            (table("How true forecasts were, by project and operation", "tbl-fit", &head, &body))
         }
     }
 }

@@ -6,6 +6,7 @@ mod run;
 mod run_outputs;
 mod run_page;
 mod shape;
+mod which;
 
 use axum::Router;
 use axum::routing::get;

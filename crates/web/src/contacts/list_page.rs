@@ -21,7 +21,7 @@ pub(super) fn list_page(visit: &InBusiness, contacts: &Contacts) -> Markup {
             };
             (empty("Nobody outside the team yet", text, &add))
         } @else {
-            (table("People outside the team", "tbl-2 keep-first", &head(), &html! { @for row in rows { (line(visit, contacts, row)) } }))
+            (table("People outside the team", "tbl-2 tbl-fit", &head(), &html! { @for row in rows { (line(visit, contacts, row)) } }))
         }
     }
 }
@@ -36,7 +36,7 @@ fn sentence(contacts: &Contacts) -> String {
 }
 
 fn head() -> Markup {
-    html! { tr { th scope="col" { "Name" } th scope="col" { "Kind" } th scope="col" { "Mail and phone" } th scope="col" { "Waits" } } }
+    html! { tr { th scope="col" { "Name" } th scope="col" { "Kind" } th.hide-s scope="col" { "Mail and phone" } th scope="col" { "Waits" } } }
 }
 
 fn line(visit: &InBusiness, contacts: &Contacts, row: &ContactRow) -> Markup {
@@ -48,7 +48,7 @@ fn line(visit: &InBusiness, contacts: &Contacts, row: &ContactRow) -> Markup {
                 @if let Some(company) = &row.company { small.mut { br; (company) } }
             }
             td { (row.kind.as_deref().unwrap_or("")) }
-            td {
+            td.hide-s {
                 @if let Some(email) = &row.email { a href={ "mailto:" (email) } { (email) } }
                 @if let Some(phone) = &row.phone { @if row.email.is_some() { br; } (phone) }
             }

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use maud::{Markup, html};
+use righthand_desk::command::{Conflict, Differing};
 
 use crate::parts::{
     Alternative, AvatarSize, Button, Chance, Choice, Faults, Field, Glyph, Icon, Need, Refusal, Sorting, State, Step,
@@ -10,7 +11,10 @@ use crate::parts::{
     person, person_with_role, progress, radio, section_head, segments, select_field, skeleton, sort_head, steps,
     switch, table, tabs, tag, words, working,
 };
+use crate::site::clash;
 
+/// Long enough to be written together rather than chosen.
+const NOTES: &str = "In English and in Portuguese.\nThe captions are those of the exhibition, with the makers’ names.";
 const TODAY: jiff::civil::Date = date(2026, 11, 24);
 
 pub(super) fn left() -> Markup {
@@ -29,6 +33,7 @@ pub(super) fn left() -> Markup {
 pub(super) fn right() -> Markup {
     html! {
         (refusals())
+        (two_editors())
         (panel("Toasts", &html! { "ten seconds, and in History for ever" }, &html! {
             div.stack-2 {
                 (Toast { text: "Article 37 given to Mireille".into(), undo: Some(("/b/harbour-clay/undo".into(), "7".into())) })
@@ -225,6 +230,30 @@ fn nothing() -> Markup {
             p.mt { (progress("60 percent of the term", 60, 100)) }
         },
     )
+}
+
+fn two_editors() -> Markup {
+    let differing = |field: &str, label: &str, seen: &str, theirs: &str, yours: &str| Differing {
+        field: field.into(),
+        label: label.into(),
+        seen: seen.into(),
+        theirs: theirs.into(),
+        yours: yours.into(),
+    };
+    let conflict = Conflict {
+        what: "task".into(),
+        version: 4,
+        theirs: serde_json::Value::Null,
+        yours: serde_json::Value::Null,
+        fields: vec![
+            differing("name", "name", "Press kit", "Press kit and captions", "Press kit, bilingual"),
+            differing("notes", "notes", "Twelve pictures.", "Ask Yuki for the wide pictures.", NOTES),
+        ],
+        by: vec!["Tomás Achterberg".into()],
+    };
+    let typed = [("name", "Press kit, bilingual"), ("notes", NOTES)];
+    let typed = typed.into_iter().map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).collect();
+    clash("/dev/parts", "/dev/parts", true, &conflict, &typed)
 }
 
 fn refusals() -> Markup {

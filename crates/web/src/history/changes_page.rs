@@ -6,7 +6,7 @@ use righthand_desk::history::thing::OfThing;
 use righthand_domain::snapshot::Zone;
 
 use super::history_page::{door, undo_form};
-use crate::parts::{AvatarSize, avatar, empty, link_button, sentence_head, table, words};
+use crate::parts::{AvatarSize, avatar, empty, link_button, sentence_head, words};
 use crate::site::InBusiness;
 
 /// `/b/{business}/history/{kind}/{key}`.
@@ -72,28 +72,22 @@ fn changed(told: &Told) -> Markup {
         Some(name) => format!("{} “{name}” {what}", words::capital(&told.thing)),
         None => format!("{} {what}", words::capital(&told.thing)),
     };
-    let head = html! {
-        tr {
-            th scope="col" { "Field" }
-            @if told.what != What::Made { th scope="col" { "Before" } }
-            @if told.what != What::Removed { th scope="col" { "After" } }
-        }
-    };
-    let body = html! { @for field in &told.fields { (line(told.what, field)) } };
     html! {
         div.mt2 {
             p.small.strong { (caption) }
-            @if !told.fields.is_empty() { (table(&caption, "tbl-2 keep-first", &head, &body)) }
+            @if !told.fields.is_empty() {
+                dl.told.mt1 { @for field in &told.fields { dt { (words::capital(&field.label)) } dd { (value(told.what, field)) } } }
+            }
         }
     }
 }
 
-fn line(what: What, field: &Field) -> Markup {
-    html! {
-        tr {
-            th scope="row" { (words::capital(&field.label)) }
-            @if what != What::Made { td.wrap { (field.before.as_deref().unwrap_or_default()) } }
-            @if what != What::Removed { td.wrap { (field.after.as_deref().unwrap_or_default()) } }
-        }
+/// What it is, or what it was and became.
+fn value(what: What, field: &Field) -> Markup {
+    let (before, after) = (field.before.as_deref().unwrap_or_default(), field.after.as_deref().unwrap_or_default());
+    match what {
+        What::Made => html! { (after) },
+        What::Removed => html! { (before) },
+        What::Changed => html! { del { span.vh { "was " } (before) } " " ins { span.vh { "became " } (after) } },
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Icon;
+use super::{Icon, words};
 
 #[derive(Debug, Clone)]
 pub struct Tab<'a> {
@@ -19,7 +19,7 @@ pub fn tabs(name: &str, tabs: &[Tab<'_>]) -> Markup {
             @for tab in tabs {
                 a href=(tab.href) aria-current=[tab.current.then_some("page")] {
                     (tab.label)
-                    @if let Some(count) = tab.count { " " span.count { (count) } }
+                    @if let Some(count) = tab.count { " " span.count { (words::count(count)) } }
                 }
             }
         }

@@ -173,7 +173,7 @@ fn as_table(histogram: &Histogram, here: &Here) -> Markup {
             tr { th scope="row" { "Never" } td.r.num { (words::count(u64::from(histogram.never))) } td {} }
         }
     };
-    table(&format!("{} futures by the day on which they end", words::count(histogram.all())), "", &head, &body)
+    table(&format!("{} futures by the day on which they end", words::count(histogram.all())), "tbl-fit", &head, &body)
 }
 
 fn levers(visit: &InBusiness, outlook: &Outlook, tried: Option<&Tried>, here: &Here) -> Markup {

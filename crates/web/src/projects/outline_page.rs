@@ -53,7 +53,7 @@ pub(super) fn outline(
 
 fn bar(outline: &Outline, asked: &Asked, here: &Here) -> Markup {
     html! {
-        div.bar {
+        div.bar.of-chart[asked.show != "timeline"] {
             (segments("Dependencies", &[
                 ("Critical chain", &asked.with("links", ""), asked.links.is_empty()),
                 ("All", &asked.with("links", "all"), asked.links == "all"),

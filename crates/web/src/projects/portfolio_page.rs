@@ -25,14 +25,16 @@ pub(super) struct Look<'a> {
 
 pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
     let Portfolio { open, closed, can_open, can_import, .. } = look.portfolio;
-    let actions = html! {
+    let nothing = open.is_empty() && closed.is_empty();
+    // Where there is none yet, the ways to the first one stand in the middle of the page.
+    let actions = html! { @if !nothing {
         @if *can_open && !open.is_empty() { (link_button("What if", visit.at("/what-if")).icon(Icon::Curve)) }
         @if *can_import { (link_button("Import", visit.at("/import")).icon(Icon::File)) }
         @if *can_open { (link_button("New project", visit.at("/projects/new")).primary().icon(Icon::Plus)) }
-    };
+    } };
     html! {
         (parts::sentence_head("Projects", &sentence(open, closed.len()), &actions))
-        @if open.is_empty() && closed.is_empty() {
+        @if nothing {
             section.panel { (nothing_yet(visit, *can_open, *can_import)) }
         } @else {
             (look.saved)
@@ -47,7 +49,7 @@ pub(super) fn portfolio(visit: &InBusiness, look: &Look<'_>) -> Markup {
         }
         (drafts(visit, look.portfolio))
         (managers(visit, look))
-        @if visit.membership.role.oversees() {
+        @if visit.membership.role.oversees() && !nothing {
             p.small.mt4 { a.link href=(visit.at("/calibration")) { "How true forecasts were" } }
         }
     }
@@ -124,11 +126,12 @@ fn bar(look: &Look<'_>) -> Markup {
             }
             span.grow {}
             @if !list {
-                (segments("Scale", &[
+                @let of_chart = if asked.show == "timeline" { "" } else { "hide-s" };
+                span class=(of_chart) { (segments("Scale", &[
                     ("Weeks", &asked.with("scale", "weeks"), asked.scale == "weeks"),
                     ("Months", &asked.with("scale", "months"), asked.scale == "months"),
                     ("Quarters", &asked.with("scale", "quarters"), asked.scale == "quarters"),
-                ]))
+                ])) }
             }
         }
     }

@@ -11,6 +11,9 @@ use axum::routing::get;
 
 use crate::site::Site;
 
+pub(crate) use results::ask;
+pub(crate) use results_page::icon;
+
 /// Its routes.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()

@@ -117,7 +117,7 @@ fn commands(visit: &InBusiness, here: &str) -> (Vec<Choice>, Vec<Choice>) {
 /// The page that has the command's form where it is one page; else the form by itself.
 fn place_of(entry: &Entry) -> String {
     let has_own_page = entry.page.ends_with("/new") || matches!(entry.page, "/import" | "/settings" | "/history");
-    if has_own_page && !entry.page.contains('{') { entry.page.to_owned() } else { format!("/form/{}", entry.name) }
+    if has_own_page { format!("{}#do-{}", entry.page, entry.name) } else { format!("/form/{}", entry.name) }
 }
 
 /// What the address `/tasks/edit-ep2` says to the pattern `/tasks/{task}`; `None` where it says nothing.

@@ -70,7 +70,7 @@ async fn found(visit: &InBusiness, asked: &Asked) -> Result<Found, Answer> {
 }
 
 /// Asks one business.
-pub(super) async fn ask(visit: &InBusiness, asked: search::Asked) -> Result<Results, Answer> {
+pub(crate) async fn ask(visit: &InBusiness, asked: search::Asked) -> Result<Results, Answer> {
     let (desk, actor) = (visit.visitor.site.desk().clone(), visit.actor());
     Ok(blocking(move || desk.find(&actor, asked)).await??)
 }

@@ -180,7 +180,7 @@ pub(super) fn marked(pieces: &Marked) -> Markup {
 }
 
 /// The sign of a kind of thing.
-pub(super) fn icon(thing: Thing) -> Icon {
+pub(crate) fn icon(thing: Thing) -> Icon {
     match thing {
         Thing::Project | Thing::Draft => Icon::Projects,
         Thing::Task => Icon::Tick,

@@ -133,12 +133,22 @@ fn take_over(visit: &InBusiness, overview: &Overview) -> Markup {
         details id="take-over" open[form.troubled() || overview.regions.is_empty()] {
             summary.link.small { "Take over a calendar" }
             (form.before(visit))
-            form.stack.mt2 method="post" action=(visit.form_action("take_over_holidays")) {
+            form.stack.mt2 method="post" enctype="multipart/form-data" action=(visit.form_action("take_over_holidays")) {
                 (form.hidden(visit, &["name", "calendar"]))
                 (Field::new("text", "name", "Region").id("f-region-name").value(form.value("name", "")).fault(form.fault("name")).max_length(300)
                     .hint("Such as Portugal or Bavaria; one of the same name gets the days of this calendar"))
-                (Field::new("area", "calendar", "The calendar").value(form.value("calendar", "")).fault(form.fault("calendar"))
-                    .hint("Open the .ics file that your government or calendar offers for public holidays, and paste all of it"))
+                div.field {
+                    label for="f-calendar-file" { "The calendar" }
+                    input.inp.inp-file id="f-calendar-file" type="file" name="calendar" accept=".ics,text/calendar" aria-describedby="calendar-file-below";
+                    p.hint id="calendar-file-below" { "The .ics file of public holidays that your government or your calendar offers" }
+                }
+                details id="paste-calendar" open[form.fault("calendar").is_some()] {
+                    summary.link.small { "Or paste it" }
+                    div.mt2 {
+                        (Field::new("area", "calendar", "Its text").value(form.value("calendar", "")).fault(form.fault("calendar")).optional()
+                            .hint("All of it, from BEGIN:VCALENDAR to END:VCALENDAR"))
+                    }
+                }
                 div.row { (button("Take over the holidays")) }
             }
         }

@@ -39,7 +39,7 @@ pub(super) fn settings_page(visit: &InBusiness, overview: &Overview, now: Timest
             (area_forms::areas(visit, overview))
             @if !overview.mail_given_up.is_empty() { (mail_given_up(overview, &zone, now)) }
         }
-        (roles_page::member_roles(visit, overview))
+        (roles_page::member_roles(visit, overview, today))
         (table::roles(overview))
     }
 }

@@ -34,9 +34,20 @@ pub(super) fn conflict_part(
     values: &BTreeMap<String, Vec<String>>,
 ) -> Markup {
     let command = form.split(':').next().unwrap_or_default();
+    clash(&visit.form_action(command), &visit.visitor.path, command.starts_with("change_"), conflict, values)
+}
+
+/// Both texts, posted to `action` with what was chosen; `stay` is the page as it is now. `choosing` lets one choose field
+/// by field.
+pub(crate) fn clash(
+    action: &str,
+    stay: &str,
+    choosing: bool,
+    conflict: &Conflict,
+    values: &BTreeMap<String, Vec<String>>,
+) -> Markup {
     let by: Vec<&str> = conflict.by.iter().map(String::as_str).collect();
     let by = if by.is_empty() { "Somebody".to_owned() } else { words::list(&by) };
-    let choosing = command.starts_with("change_");
     html! {
         section.panel.panel-p.clash role="alert" aria-labelledby="clash" {
             div.row { (Icon::User) h2 id="clash" { (by) " changed this " (conflict.what) " while you were editing" } }
@@ -44,7 +55,7 @@ pub(super) fn conflict_part(
                 @if choosing { "Both texts are here, and nothing is lost. Choose for each field, then keep what you chose." }
                 @else { "Nothing is lost. Look at both, then choose." }
             }
-            form method="post" action=(visit.form_action(command)) {
+            form method="post" action=(action) {
                 @for (name, values) in sent_again(values) { @for value in values { input type="hidden" name=(name) value=(value); } }
                 input type="hidden" name="version" value=(conflict.version);
                 @for (n, (field, differing)) in by_field(conflict).into_iter().enumerate() {
@@ -52,7 +63,7 @@ pub(super) fn conflict_part(
                 }
                 div.acts.mt4 {
                     @if choosing { (button("Keep what I chose").primary()) } @else { (button("Do it all the same").primary()) }
-                    a.btn href=(visit.visitor.path) { "Leave it as it is now" }
+                    a.btn href=(stay) { "Leave it as it is now" }
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, Multipart, Path, State};
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use righthand_desk::catalogue;
@@ -25,6 +25,8 @@ const UNDO: &str = "undo";
 const HURRY: &str = "_hurry";
 /// Fields of a form: more than any page has.
 const FIELDS_MAX: usize = 2_000;
+/// Bytes of a page that is looked at from within: the largest board, and room.
+const PAGE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// How long an answer waits for the plan of what it did, so that the next page shows it.
 const PLAN_PATIENCE: Duration = Duration::from_millis(400);
 
@@ -36,10 +38,13 @@ pub(super) async fn submit(
     request: Request<Body>,
 ) -> Result<Response, Answer> {
     let entry = catalogue::find(&command).ok_or(Answer::NothingHere)?;
+    let kind = request.headers().get(header::CONTENT_TYPE).cloned();
     let Ok(bytes) = axum::body::to_bytes(request.into_body(), FORM_BYTES_MAX).await else {
         return Ok(crate::http::too_large(u64::try_from(FORM_BYTES_MAX).ok()).into_response());
     };
-    let Some(mut fields) = fields(&bytes) else { return Ok(unreadable().into_response()) };
+    let has_files = kind.as_ref().is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    let fields = if has_files { with_files(kind, bytes).await } else { fields(&bytes) };
+    let Some(mut fields) = fields else { return Ok(unreadable().into_response()) };
     conflict::chosen(&mut fields);
     if !fields.contains_key("_back")
         && let Some(path) = referring_path(&visit)
@@ -144,6 +149,18 @@ async fn is_there(site: &Site, visit: &InBusiness, path: &str) -> bool {
     page(site, visit, path, Trouble::default()).await.is_some_and(|page| page.status() == StatusCode::OK)
 }
 
+impl InBusiness {
+    /// The page at an address as this visitor has it; `None` where there is none for them.
+    pub async fn seen(&self, path: &str) -> Option<String> {
+        let page = page(&self.visitor.site, self, safe_return(path)?, Trouble::default()).await?;
+        if page.status() != StatusCode::OK {
+            return None;
+        }
+        let bytes = axum::body::to_bytes(page.into_body(), PAGE_BYTES_MAX).await.ok()?;
+        String::from_utf8(bytes.to_vec()).ok()
+    }
+}
+
 /// The page from which the browser says a form came: a message with Undo stays on the screen from page to page, and does
 /// not know on which it is. Only same-origin forms get here.
 fn referring_path(visit: &InBusiness) -> Option<String> {
@@ -155,6 +172,28 @@ fn referring_path(visit: &InBusiness) -> Option<String> {
 /// The last value of a field.
 fn text(fields: &Fields, name: &str) -> String {
     fields.get(name).and_then(|values| values.last()).cloned().unwrap_or_default()
+}
+
+/// The fields of a form that can send a file: the text of one that was chosen takes the place of what was typed.
+async fn with_files(kind: Option<HeaderValue>, bytes: axum::body::Bytes) -> Option<Fields> {
+    let mut request = Request::new(Body::from(bytes));
+    request.headers_mut().extend(kind.map(|kind| (header::CONTENT_TYPE, kind)));
+    let mut form = Multipart::from_request(request, &()).await.ok()?;
+    let (mut fields, mut files) = (Fields::new(), Fields::new());
+    for _ in 0..FIELDS_MAX {
+        let Some(field) = form.next_field().await.ok()? else {
+            fields.append(&mut files);
+            return Some(fields);
+        };
+        let (name, is_file) = (field.name()?.to_owned(), field.file_name().is_some());
+        let text = field.text().await.ok()?;
+        if !is_file {
+            fields.entry(name).or_default().push(text);
+        } else if !text.is_empty() {
+            files.insert(name, vec![text]);
+        }
+    }
+    None
 }
 
 fn fields(bytes: &[u8]) -> Option<Fields> {

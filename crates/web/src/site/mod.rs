@@ -18,6 +18,7 @@ use righthand_desk::Desk;
 
 pub use answer::{Answer, blocking};
 pub use caller::Caller;
+pub(crate) use conflict::clash;
 pub use input::{fields as fields_of, forms as schema_forms, is as schema_is};
 pub use page::{Place, crumb, crumb_here, refusal_part};
 pub use trouble::{FormState, Trouble};

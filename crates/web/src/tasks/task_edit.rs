@@ -113,7 +113,7 @@ fn labels(form: &FormState, detail: &Detail) -> Markup {
             legend.lab { "Labels" span.mut { " (optional)" } }
             div.row.row-w {
                 @for (place, label) in detail.labels.iter().map(String::as_str).chain([""]).enumerate() {
-                    input.inp.inp-n name="labels" value=(label) maxlength="300" aria-label={ "Label " (place + 1) };
+                    input.inp.inp-w name="labels" value=(label) maxlength="300" aria-label={ "Label " (place + 1) };
                 }
             }
             @if let Some(fault) = form.fault("labels") { p.err { (fault) } }

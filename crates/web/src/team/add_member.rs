@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use righthand_domain::roles::{Permission, Role};
 
 use super::hours_page::zones;
-use crate::parts::{Choice, Field, button, hidden, link_button, select_field, sentence_head};
+use crate::parts::{Choice, Field, button, check, hidden, link_button, select_field, sentence_head};
 use crate::site::{Answer, InBusiness, Place, crumb, crumb_here};
 
 /// `GET /b/{business}/team/new`.
@@ -19,17 +19,18 @@ fn add_member_page(visit: &InBusiness) -> Markup {
     let form = visit.form("add_member");
     let roles = roles();
     html! {
-        (sentence_head("Somebody new", "Say who they are and what they do here. A link to sign in is made on their page, when you want to hand it over.", &html! {}))
+        (sentence_head("Somebody new", "Say who they are and what they do here. With an address they are mailed a link that opens their place; without one, a link is made on their page.", &html! {}))
         (form.before(visit))
         section.panel.panel-p.narrow-form.mt {
             form.stack method="post" action=(visit.form_action("add_member")) {
-                (form.hidden(visit, &["name", "email", "role", "skills", "hours_per_week", "time_zone"]))
+                (form.hidden(visit, &["name", "email", "role", "skills", "hours_per_week", "time_zone", "invite"]))
                 (hidden("_next", &visit.at("/team/{key}")))
                 div.form-2 {
                     (Field::new("text", "name", "Name").value(form.value("name", "")).fault(form.fault("name")).max_length(300).autocomplete("off").autofocus())
                     (Field::new("email", "email", "E-mail").optional().value(form.value("email", "")).fault(form.fault("email")).max_length(254)
                         .autocomplete("off").hint("Without one they have no login; work can be given to them all the same"))
                 }
+                (check("invite", "true", "Mail them a link that opens their place", form.chosen("invite", "true", false)))
                 (select_field("role", "Role", &roles, form.value("role", Role::TeamMember.as_str()),
                     Some("A project manager plans and checks, and does no implementation (R3)"), form.fault("role")))
                 (Field::new("text", "skills", "Skills").optional().value(form.value("skills", "")).fault(form.fault("skills"))

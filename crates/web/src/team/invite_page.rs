@@ -63,7 +63,7 @@ fn looked(visit: &InBusiness, typed: &Typed, people: &[Invited]) -> Markup {
             (section_head("What was read", Some(people.len() as u64), &html! { "nobody is asked yet" }))
             @if faulty > 0 {
                 (note(Tone::Late, Icon::Late, &html! {
-                    p { (words::capital(&words::counted(faulty, "line", "lines"))) " cannot be taken as they are. Change the list above and look again." }
+                    p { (words::capital(&words::counted(faulty, "line cannot be taken as it is", "lines cannot be taken as they are"))) ". Change the list above and look again." }
                 }))
             }
             (table("The people of the list", "keep-first", &head, &body))

@@ -70,13 +70,14 @@ fn next(visit: &InBusiness, profile: &Profile) -> Markup {
         let today = profile.now.to_zoned_datetime(zone.clone()).date();
         if profile.flexible { words::near_day(local.date(), today) } else { words::moment(at, &zone, profile.now) }
     };
-    let head = html! { tr { th scope="col" { "Task" } th.r scope="col" { "Begins" } th.r scope="col" { "Finishes" } } };
+    let head =
+        html! { tr { th scope="col" { "Task" } th.r scope="col" { "Begins" } th.r.hide-s scope="col" { "Finishes" } } };
     let body = html! {
         @for (key, name, start, finish) in &profile.next {
             tr {
                 th scope="row" { a href=(visit.at_task(key)) { (name) } }
                 td.r { (time(*start)) }
-                td.r { (time(*finish)) }
+                td.r.hide-s { (time(*finish)) }
             }
         }
     };
@@ -85,7 +86,7 @@ fn next(visit: &InBusiness, profile: &Profile) -> Markup {
             (section_head("Next in the plan", None, &html! { @if other_clock && !profile.flexible { "on " (whose) " clock, " (row.time_zone) } }))
             @if profile.next.is_empty() {
                 div.panel { (empty("Nothing planned", nothing, &html! {})) }
-            } @else { (table("What the plan gives them next", "keep-first", &head, &body)) }
+            } @else { (table("What the plan gives them next", "tbl-fit", &head, &body)) }
         }
     }
 }

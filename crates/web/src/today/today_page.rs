@@ -23,7 +23,8 @@ pub(super) fn today_page(title: &str, day: &Day) -> Markup {
         @if day.parts.is_empty() {
             (empty("No business", "Open the link of an invitation to enter one. Whoever runs the business can make it for you.", &html! {}))
         } @else if day.leads() {
-            div.cols { div.stack-6 { (first_steps(day)) (needs::needs(day)) (own_work(day)) } (aside::aside(day)) }
+            @let begins = day.parts.iter().all(|part| part.today.empty && part.today.role.runs_the_business());
+            div.cols { div.stack-6 { (first_steps(day)) @if !begins { (needs::needs(day)) (own_work(day)) } } (aside::aside(day)) }
         } @else {
             div.cols { div { (my_day(day)) } (aside::aside(day)) }
         }

@@ -22,7 +22,7 @@ pub(super) fn promise(
 ) -> Markup {
     html! {
         (head(visit, "Somebody asks for more work: by when, how surely, and at whose cost? Before anybody promises.", true))
-        div.cols {
+        div.cols.ask-first[matches!(worked, Worked::Idle)] {
             div.stack {
                 @match worked {
                     Worked::Idle => {

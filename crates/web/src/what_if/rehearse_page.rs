@@ -23,7 +23,7 @@ pub(super) fn rehearse(
 ) -> Markup {
     html! {
         (head(visit, "Suppose something, and see what it does to every project before anybody promises anything. Nothing of it is kept.", false))
-        div.cols {
+        div.cols.ask-first[matches!(worked, Worked::Idle)] {
             div.stack {
                 @match worked {
                     Worked::Idle => {
@@ -84,7 +84,7 @@ fn answer(visit: &InBusiness, board: &Board, comparison: &Comparison, here: &Her
 /// Every project's chance, as it is and as it would be: also what a lever is tried with.
 pub(crate) fn projects(visit: &InBusiness, board: &Board, comparison: &Comparison, here: &Here) -> Markup {
     let head = html! {
-        tr { th scope="col" { "Project" } th scope="col" { "Chance" } th.r scope="col" { "Now" } th.r scope="col" { "Then" } th.r scope="col" { "Planned end then" } }
+        tr { th scope="col" { "Project" } th.hide-s scope="col" { "Chance" } th.r scope="col" { "Now" } th.r scope="col" { "Then" } th.r scope="col" { "Planned end then" } }
     };
     let body = html! { @for project in &comparison.projects { (project_row(visit, board, project, here)) } };
     let losing = comparison.projects.iter().filter(|project| loses(project)).count();
@@ -96,7 +96,7 @@ pub(crate) fn projects(visit: &InBusiness, board: &Board, comparison: &Compariso
                     @if losing == 0 { "No project loses chance." }
                     @else { (words::capital(&words::counted(losing as u64, "project loses", "projects lose"))) " chance." }
                 }
-                (table("Chance of every project, as it is and as it would be", "", &head, &body))
+                (table("Chance of every project, as it is and as it would be", "tbl-fit", &head, &body))
             }
         }
     }
@@ -117,7 +117,7 @@ fn project_row(visit: &InBusiness, board: &Board, project: &ProjectThen, here: &
     html! {
         tr {
             th scope="row" { a.link href=(visit.at(&format!("/projects/{}", project.key))) { (board.name(&project.key)) } }
-            td { @if let (Some(before), Some(then)) = (project.before, project.then) { (lever_range(before, then, Thresholds::default())) } }
+            td.hide-s { @if let (Some(before), Some(then)) = (project.before, project.then) { (lever_range(before, then, Thresholds::default())) } }
             td.r.num { (chance(project.before)) }
             td.r.num {
                 b { (chance(project.then)) }
@@ -148,7 +148,7 @@ fn operations(board: &Board, comparison: &Comparison) -> Markup {
     html! {
         section.panel {
             (section_head("Regular work", None, &html! { "runs on time" }))
-            div.pb { (table("Operations whose runs would be on time more or less often", "", &head, &body)) }
+            div.pb { (table("Operations whose runs would be on time more or less often", "tbl-fit", &head, &body)) }
         }
     }
 }

@@ -90,16 +90,59 @@ const NAMES: [(&str, &str); 8] = [
     ("{appointment}", "recording-episode-4"),
 ];
 
+/// The form itself, the page that asks which one, or the way to the page that has the form.
 #[test]
-fn every_command_has_a_form_made_from_its_schema() {
+fn every_command_leads_to_a_form_and_none_asks_for_a_key() {
     let house = House::to_look_at();
     let amara = house.sign_in("amara@harbourclay.example");
     for entry in CATALOGUE {
         let page = house.get(&format!("/b/harbour-clay/form/{}", entry.name), Some(&amara));
+        if page.status == StatusCode::SEE_OTHER {
+            let to = page.leads_to();
+            assert!(to.ends_with(&format!("#do-{}", entry.name)) || to.ends_with("/outputs"), "{}: {to}", entry.name);
+            continue;
+        }
         assert_eq!(page.status, StatusCode::OK, "{}", entry.name);
-        assert!(page.has(&format!("/do/{}\"", entry.name)), "{}", entry.name);
+        let asks = ["task", "contact", "appointment", "draft", "run", "project", "person"];
+        let asks = asks.iter().any(|thing| page.has(&format!("Which {thing}?")));
+        assert!(asks || page.has(&format!("/do/{}\"", entry.name)), "{}", entry.name);
+        let named = ["task", "contact", "appointment", "draft", "operation", "output"];
+        for thing in named.into_iter().filter(|thing| entry.page.contains(&format!("{{{thing}}}"))) {
+            assert!(!page.has(&format!("name=\"{thing}\"")), "{} asks for the key of a {thing}", entry.name);
+        }
     }
     assert_eq!(house.get("/b/harbour-clay/form/no_such_command", Some(&amara)).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_command_about_a_task_asks_which_and_goes_on_to_the_tasks_own_form() {
+    let house = House::to_look_at();
+    let amara = house.sign_in("amara@harbourclay.example");
+    let which = house.get("/b/harbour-clay/form/change_task?q=press+kit", Some(&amara));
+    assert!(which.has("/form/change_task?task=press-kit\""), "{}", which.text());
+    let chosen = house.get("/b/harbour-clay/form/change_task?task=press-kit", Some(&amara));
+    assert_eq!(chosen.leads_to(), "/b/harbour-clay/tasks/press-kit#do-change_task");
+    // What is said beside it would be lost there: a way out of a refusal is a form with everything in it.
+    let said = house.get("/b/harbour-clay/form/change_task?task=press-kit&due=2026-12-03", Some(&amara));
+    assert!(said.status == StatusCode::OK && said.has("2026-12-03"), "{}", said.text());
+    let none = house.get("/b/harbour-clay/form/finish_task?q=zzzzz", Some(&amara));
+    assert!(none.has("No task fits"), "{}", none.text());
+}
+
+#[test]
+fn r15_what_somebody_may_not_see_is_not_offered_and_no_page_they_cannot_open_is_the_next() {
+    let house = House::to_look_at();
+    let noor = house.sign_in("noor@writers.example");
+    let which = house.get("/b/harbour-clay/form/comment_on_task?q=article", Some(&noor));
+    let seen = house.get("/b/harbour-clay/search?q=article&kind=task", Some(&noor));
+    let tasks = |page: &str, before: &str| page.matches(before).count();
+    assert!(
+        tasks(&which.page, "comment_on_task?task=") <= tasks(&seen.page, "/b/harbour-clay/tasks/"),
+        "{}",
+        which.text()
+    );
+    let hours = house.get("/b/harbour-clay/form/set_team_hours?member=noor", Some(&noor));
+    assert!(hours.has("name=\"_next\" value=\"/\""), "{}", hours.text());
 }
 
 #[test]

@@ -102,3 +102,24 @@ fn r15_the_business_is_exported_by_those_who_may_and_by_nobody_else() {
     assert!(!house.get("/b/harbour-clay/settings", Some(&halima)).has("Export the business"));
     assert_eq!(house.get("/b/harbour-clay/export", Some(&halima)).status, StatusCode::FORBIDDEN);
 }
+
+#[test]
+fn holidays_come_in_as_a_file_or_as_its_text() {
+    const CALENDAR: &str = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example//EN\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20270517\nSUMMARY:Constitution Day\nEND:VEVENT\nEND:VCALENDAR\n";
+    let house = House::demonstration();
+    let amara = house.sign_in(AMARA);
+    let to = "/b/harbour-clay/do/take_over_holidays";
+    let file = [("name", None, "Norway"), ("calendar", None, ""), ("calendar", Some("norway.ics"), CALENDAR)];
+    assert_eq!(house.post_file(to, &amara, &file).status, StatusCode::SEE_OTHER);
+    assert!(house.get("/b/harbour-clay/settings", Some(&amara)).has("Constitution Day"));
+    let pasted = [("name", None, "Sweden"), ("calendar", Some(""), ""), ("calendar", None, CALENDAR)];
+    assert_eq!(house.post_file(to, &amara, &pasted).status, StatusCode::SEE_OTHER);
+    let back = ("_back", None, "/b/harbour-clay/settings");
+    let neither = [("name", None, "Denmark"), ("calendar", Some(""), ""), ("_form", None, "take_over_holidays"), back];
+    let said = house.post_file(to, &amara, &neither);
+    assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said.text());
+    assert!(said.has("value=\"Denmark\""), "{}", said.text());
+    let broken =
+        house.post_file(to, &amara, &[("name", None, "Norway\r\n--edge\r\nContent-Disposition: nothing\r\n\r\n")]);
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+}

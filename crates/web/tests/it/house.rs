@@ -114,10 +114,24 @@ impl House {
         self.ask(request, Some(session), form(fields))
     }
 
+    /// A form with a file, each part by its name and the name of the file.
+    pub fn post_file(&self, path: &str, session: &str, parts: &[(&str, Option<&str>, &str)]) -> Answer {
+        let mut body = String::new();
+        for (name, file, text) in parts {
+            let file = file.map_or_else(String::new, |file| format!("; filename=\"{file}\""));
+            body += &format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n");
+        }
+        body += "--edge--\r\n";
+        let request = Request::builder().method(Method::POST).uri(path).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.ask(request, Some(session), Body::from(body))
+    }
+
     fn ask(&self, request: axum::http::request::Builder, session: Option<&str>, body: Body) -> Answer {
-        let request = request
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ACCEPT, "text/html");
+        let has_kind = request.headers_ref().is_some_and(|headers| headers.contains_key(header::CONTENT_TYPE));
+        let request =
+            if has_kind { request } else { request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded") };
+        let request = request.header(header::ACCEPT, "text/html");
         let request = match session {
             Some(session) => request.header(header::COOKIE, format!("righthand={session}")),
             None => request,

@@ -9,7 +9,7 @@ fn what_is_no_table_is_told_what_it_is() {
     for (bytes, says) in [
         (&b""[..], "the table is empty"),
         (b"\n\n \n", "the table is empty"),
-        (b"PK\x03\x04....", "an archive or an Excel workbook"),
+        (b"PK\x03\x04....", "the archive cannot be unpacked"),
         (b"%PDF-1.7", "a PDF"),
         (b"<!DOCTYPE html><p>", "a web page"),
     ] {
