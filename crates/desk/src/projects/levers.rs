@@ -164,9 +164,12 @@ impl Telling<'_> {
                 vec![("change_project", json!({ "project": self.lever.project, "weight": weight }))],
             ),
             Change::Both { first, second } => {
+                // All but one begin with what is done; that one begins with a name.
+                let names = matches!(**second, Change::AddHours { .. });
                 let ((first, mut steps), (second, more)) = (self.of(first), self.of(second));
                 steps.extend(more);
-                (format!("{first}, and also: {second}"), steps)
+                let second = if names { second } else { uncapital(&second) };
+                (format!("{first}, and {second}"), steps)
             }
         }
     }
@@ -175,4 +178,10 @@ impl Telling<'_> {
         let form = if day.year() == self.today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
         day.strftime(form).to_string()
     }
+}
+
+/// The same within a sentence.
+fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -6,6 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::encoding::{SHEET_BYTES_MAX, unreadable};
+use super::pages::{PAGES_BYTES_MAX, Page};
 use crate::parcel::Unreadable;
 
 /// How an archive begins.
@@ -30,6 +31,8 @@ pub(super) struct Unpacked {
     pub(super) bytes: Vec<u8>,
     /// As it is called within the archive, without its folder.
     pub(super) name: String,
+    /// Pages, which may be those of its rows.
+    pub(super) pages: Vec<Page>,
     /// Everything else in the archive, by its path.
     pub(super) beside: Vec<String>,
 }
@@ -46,9 +49,14 @@ pub(super) fn unpack(input: &mut dyn Read) -> Result<Unpacked, Unreadable> {
     if !places(&names, ".csv").is_empty() || parts.is_empty() {
         return one_of(&mut archive, &names);
     }
+    if parts.len() > PARTS_MAX {
+        return Err(too_much(format!(
+            "the archive holds more than {PARTS_MAX} archives, the most that Righthand opens"
+        )));
+    }
     let mut found: Option<Unpacked> = None;
     let mut beside = Vec::new();
-    for at in parts.into_iter().take(PARTS_MAX) {
+    for at in parts {
         let inner = entry(&mut archive, at, ARCHIVE_BYTES_MAX, "archive")?;
         let mut part = open(&inner)?;
         let names = self::names(&part)?;
@@ -82,9 +90,23 @@ fn one_of(archive: &mut ZipArchive<Cursor<&[u8]>>, names: &[String]) -> Result<U
     };
     let bytes = entry(archive, *at, SHEET_BYTES_MAX, "table")?;
     let of_a_view = |place: &usize| tables.contains(place) && place != at;
-    let other = |(place, name): &(usize, &String)| place != at && !of_a_view(place) && !name.ends_with('/');
-    let beside = names.iter().enumerate().filter(other).map(|(_, name)| name.clone()).collect();
-    Ok(Unpacked { bytes, name: names.get(*at).map(|name| last(name)).unwrap_or_default(), beside })
+    let other =
+        |(place, name): &(usize, &String)| place != at && !of_a_view(place) && !name.ends_with('/') && is_own(name);
+    let (mut pages, mut beside, mut held) = (Vec::new(), Vec::new(), 0);
+    let written = places(names, ".md");
+    for (place, name) in names.iter().enumerate().filter(other) {
+        let left = PAGES_BYTES_MAX - held;
+        let page = if written.contains(&place) { entry(archive, place, left, "page").ok() } else { None };
+        let size = page.as_ref().map_or(0, Vec::len);
+        match page.and_then(|bytes| Page::of(name, bytes)) {
+            Some(page) => {
+                held += size;
+                pages.push(page);
+            }
+            None => beside.push(name.clone()),
+        }
+    }
+    Ok(Unpacked { bytes, name: names.get(*at).map(|name| last(name)).unwrap_or_default(), pages, beside })
 }
 
 /// Opens an archive of which the list of entries has a bound.
@@ -108,12 +130,16 @@ fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Unreadable>
         .collect()
 }
 
-/// Where the entries of that ending are; what a Mac adds to an archive is none.
+/// Whether somebody put it there: a Mac adds files of its own to every archive.
+fn is_own(name: &str) -> bool {
+    !name.starts_with("__MACOSX/") && !last(name).starts_with('.')
+}
+
+/// Where the entries of that ending are.
 fn places(names: &[String], ending: &str) -> Vec<usize> {
     let is = |name: &String| {
         let start = name.len().saturating_sub(ending.len());
-        let own = !name.starts_with("__MACOSX/") && !last(name).starts_with('.');
-        own && name.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        is_own(name) && name.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
     names.iter().enumerate().filter(|(_, name)| is(name)).map(|(at, _)| at).collect()
 }

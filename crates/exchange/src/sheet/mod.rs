@@ -12,6 +12,7 @@ mod encoding;
 mod field;
 mod mapping;
 mod pack;
+mod pages;
 mod people;
 mod preview;
 mod rows;
@@ -62,8 +63,8 @@ pub(crate) struct Preset {
 pub struct Sheet {
     text: String,
     encoding: &'static str,
-    /// What it is called in the archive that it came in, and everything else in there.
-    packed: Option<(String, Vec<String>)>,
+    /// The archive that it came in, without the table itself.
+    packed: Option<archive::Unpacked>,
     delimiter: u8,
     preset: &'static Preset,
     /// The first words above the names of the columns.
@@ -102,9 +103,9 @@ impl Sheet {
         looked.map_err(|error| unreadable(format!("the file cannot be read: {error}")))?;
         let mut input = begin.as_slice().chain(input);
         let (text, encoding, packed) = if begin == archive::MARK {
-            let archive::Unpacked { bytes, name, beside } = archive::unpack(&mut input)?;
-            let (text, encoding) = encoding::text(&mut bytes.as_slice())?;
-            (text, encoding, Some((name, beside)))
+            let mut packed = archive::unpack(&mut input)?;
+            let (text, encoding) = encoding::text(&mut std::mem::take(&mut packed.bytes).as_slice())?;
+            (text, encoding, Some(packed))
         } else {
             let (text, encoding) = encoding::text(&mut input)?;
             (text, encoding, None)

@@ -9,6 +9,7 @@ use super::Sheet;
 use super::columns::different;
 use super::field::Field;
 use super::mapping::Mapping;
+use super::pages::Page;
 use super::people::Named;
 use super::preview::Habits;
 use super::rows::{Row, Rows};
@@ -29,7 +30,6 @@ impl Sheet {
         parcel.board = self.board(&mut ledger, projects.as_deref(), file_name);
         let kept = self.kept(&mut ledger, &mut parcel, mapping, projects.is_some());
         self.say_days(&mut ledger, mapping, &habits);
-        self.say_beside(&mut ledger);
         let mut packer = Packer {
             sheet: self,
             mapping,
@@ -42,13 +42,16 @@ impl Sheet {
             ledger,
             parcel,
             above: None,
+            pages: self.pages(),
         };
         let mut rows = Rows::of(self);
         while let Some(row) = rows.next()? {
             packer.row(&row);
         }
         let sums = rows.sums;
-        let Packer { mut ledger, mut parcel, references, .. } = packer;
+        let Packer { mut ledger, mut parcel, references, pages, .. } = packer;
+        let no_row: Vec<&str> = pages.into_values().flatten().map(|page| page.path.as_str()).collect();
+        self.say_beside(&mut ledger, no_row);
         (0..sums).for_each(|_| ledger.guess("row of totals below a group", "passed over: it holds no task", ""));
         references.resolve(&mut ledger, &mut parcel);
         if mapping.find(Field::Id).is_none() && !parcel.cards.is_empty() {
@@ -77,7 +80,7 @@ impl Sheet {
 
     fn board(&self, ledger: &mut Ledger, project: Option<&str>, file_name: Option<&str>) -> Board {
         let grouped = if self.preset.grouped { self.title.as_deref() } else { None };
-        let file_name = self.packed.as_ref().map(|(name, _)| name.as_str()).or(file_name);
+        let file_name = self.packed.as_ref().map(|packed| packed.name.as_str()).or(file_name);
         let stem = file_name.map(stem).filter(|stem| !stem.is_empty());
         let named = grouped.or(project).map(str::to_owned).or(stem);
         let name = named.unwrap_or_else(|| {
@@ -130,10 +133,20 @@ impl Sheet {
         kept
     }
 
-    /// Pages and files that came in one archive with the table.
-    fn say_beside(&self, ledger: &mut Ledger) {
-        let beside = self.packed.iter().flat_map(|(_, beside)| beside);
-        for (at, path) in beside.enumerate() {
+    /// The pages of rows by their titles, in lower case. Where two have one title, neither is taken for the row.
+    fn pages(&self) -> HashMap<String, Vec<&Page>> {
+        let mut pages: HashMap<String, Vec<&Page>> = HashMap::new();
+        for page in self.packed.iter().flat_map(|packed| &packed.pages) {
+            pages.entry(page.title.to_lowercase()).or_default().push(page);
+        }
+        pages
+    }
+
+    /// What came in one archive with the table and is no row of it.
+    fn say_beside<'a>(&'a self, ledger: &mut Ledger, mut no_row: Vec<&'a str>) {
+        no_row.extend(self.packed.iter().flat_map(|packed| &packed.beside).map(String::as_str));
+        no_row.sort_unstable();
+        for (at, path) in no_row.into_iter().enumerate() {
             if ledger.take(ItemKind::Attachment, format!("archive:{path}"), at, path).is_some() {
                 ledger.skip(ItemKind::Attachment, path, "lies beside the table in the archive, and stays there");
             }
@@ -198,6 +211,8 @@ struct Packer<'s> {
     parcel: Parcel,
     /// The last card that is not a part: place and id.
     above: Option<(usize, String)>,
+    /// Those whose row has not come yet.
+    pages: HashMap<String, Vec<&'s Page>>,
 }
 
 impl Packer<'_> {
@@ -228,6 +243,7 @@ impl Packer<'_> {
                 self.cell(&mut card, &mut notes, column, cell, row);
             }
         }
+        notes.extend(self.page(&name));
         card.description = self.ledger.text(&card.name, full, &notes.join("\n\n"));
         let at = self.parcel.cards.len();
         match within {
@@ -239,6 +255,15 @@ impl Packer<'_> {
             self.above = Some((at, card.external_id.clone()));
         }
         self.parcel.cards.push(card);
+    }
+
+    /// What is written on the page of a row, where one page has its name.
+    fn page(&mut self, name: &str) -> Option<String> {
+        let title = name.to_lowercase();
+        let page =
+            self.pages.get(&title).and_then(|pages| if let [page] = pages.as_slice() { Some(*page) } else { None })?;
+        self.pages.remove(&title);
+        Some(page.body(&self.sheet.header).to_owned()).filter(|body| !body.is_empty())
     }
 
     /// The cell of a field that is one column.

@@ -106,7 +106,7 @@ fn week(day: &Day) -> Markup {
     html! {
         @if days.iter().any(|load| load.capacity_minutes > 0 || load.minutes > 0) {
             section.panel.panel-p {
-                (section_head("Your week", None, &html! { (words::hours(planned)) " planned of " (words::hours(there)) " from today on" }))
+                (section_head("Your week", None, &html! { (words::duration(planned)) " planned of " (words::duration(there)) " from today on" }))
                 (WeekLoad { days: days.clone(), today: day.date })
                 details.mt2 id="week-table" {
                     summary.link.small { "Show as table" }

@@ -26,15 +26,30 @@ fn what_notion_hands_out_comes_in_as_it_is() {
     let archive = zipped(&[
         ("Podcast 0123456789abcdef0123456789abcdef.csv", view.as_bytes()),
         ("Podcast 0123456789abcdef0123456789abcdef_all.csv", TASKS.as_bytes()),
-        ("Podcast 0123456789abcdef0123456789abcdef/Edit episode 1.md", b"# Edit episode 1"),
+        (
+            "Podcast 0123456789abcdef0123456789abcdef/Edit episode 1.md",
+            b"# Edit episode 1\n\nStatus: Doing\n\nCut the long pause.\n",
+        ),
+        ("Podcast 0123456789abcdef0123456789abcdef/Edit episode 1/take.wav", b"wav"),
         ("__MACOSX/._Podcast.csv", b"no table"),
     ]);
     let parcel = read("notion", &archive, &[]).unwrap();
     assert_eq!((parcel.board.name.as_str(), parcel.cards.len()), ("Podcast", 2), "all rows, not those of the view");
-    assert_eq!(card(&parcel, "Record intro").name, "Record intro");
+    assert_eq!(card(&parcel, "Record intro").description, "");
+    assert_eq!(card(&parcel, "Edit episode 1").description, "Cut the long pause.", "the text of its page");
     let beside: Vec<&Skipped> = parcel.skipped.iter().filter(|skip| skip.kind == ItemKind::Attachment).collect();
-    assert_eq!((parcel.read[&ItemKind::Attachment], beside.len()), (2, 2), "what lies beside it is listed");
-    assert!(beside[0].what.ends_with("Edit episode 1.md"), "{beside:?}");
+    assert_eq!((parcel.read[&ItemKind::Attachment], beside.len()), (1, 1), "what is no row is listed");
+    assert!(beside[0].what.ends_with("take.wav"), "{beside:?}");
+}
+
+#[test]
+fn two_pages_of_one_name_are_listed_and_given_to_no_row() {
+    let page = &b"# Edit episode 1\n\nWhich?"[..];
+    let archive =
+        zipped(&[("Podcast.csv", TASKS.as_bytes()), ("Podcast/a.md", page), ("Podcast/b.md", page), ("c.md", b"\xff")]);
+    let parcel = read("notion", &archive, &[]).unwrap();
+    assert_eq!(card(&parcel, "Edit episode 1").description, "");
+    assert_eq!(parcel.skipped.iter().filter(|skip| skip.kind == ItemKind::Attachment).count(), 3);
 }
 
 #[test]
