@@ -36,7 +36,7 @@ pub struct Change {
 }
 
 /// The field of a record that names what it hangs on.
-const HANGS_ON: [(&str, &str); 18] = [
+const HANGS_ON: [(&str, &str); 19] = [
     ("absence", "member_id"),
     ("assignment", "task_id"),
     ("attachment", "task_id"),
@@ -55,6 +55,7 @@ const HANGS_ON: [(&str, &str); 18] = [
     ("run", "operation_id"),
     ("run_step", "run_id"),
     ("step", "operation_id"),
+    ("workflow_version", "operation_id"),
 ];
 
 fn hangs_on(table: &str) -> Option<&'static str> {
@@ -281,6 +282,7 @@ things![
     Dismissal,
     Operation,
     Step,
+    WorkflowVersion,
     Run,
     RunStep,
     Appointment,

@@ -1,21 +1,38 @@
 //! From the database to a snapshot: the business as the planner, the export and the forecast see it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use righthand_domain::ids::{AreaId, MemberId, OperationId, ProjectId, RegionId, RunId, StepId, TaskId};
+use righthand_domain::recurrence::{Differs, Makes, OnHolidays};
 use righthand_domain::snapshot::{self as shape, Snapshot, Starts, Zone};
 use righthand_domain::terms::Consent;
-use righthand_store::{Error, Row, Sql, Tx, select_sql, sql};
+use righthand_store::{Error, Row, Sql, Tx, select_sql, sql, values};
 
 use crate::records::{
     Absence, Appointment, Area, Assignment, Attendance, Business, Dependency, Duty, Holiday, Lift, Member, Observance,
-    Operation, Project, Region, RegionDay, Run, RunStep, Step, Task, hours,
+    Operation, Project, Region, RegionDay, Run, RunStep, Step, Task, WorkflowVersion, hours,
 };
 
-/// Everything a plan needs of the business; `None` if there is no such business. Drafts, closed projects and
-/// archived tasks are left out, and so is the past, which only a forecast needs ([`with_past`]).
+/// Everything of the business with all runs that there ever were; `None` if there is no such business. Drafts, closed
+/// projects and archived tasks are left out, and so is the past, which only a forecast needs ([`with_past`]).
 pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
+    load_since(tx, EARLIEST)
+}
+
+/// Before every run that there ever was.
+const EARLIEST: Date = Date::constant(1, 1, 1);
+/// Days back in which runs are looked at by plans and pages: what is older is history, which only grows.
+const RUNS_DAYS_BACK: i64 = 60;
+
+/// What a plan made at `now` needs: [`load`] without the runs that were over long before.
+pub fn load_at(tx: &mut Tx, now: jiff::Timestamp) -> Result<Option<Snapshot>, Error> {
+    load_since(tx, jiff::tz::TimeZone::UTC.to_datetime(now).date().saturating_sub(RUNS_DAYS_BACK.days()))
+}
+
+fn load_since(tx: &mut Tx, since: Date) -> Result<Option<Snapshot>, Error> {
     let id = tx.business();
     let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
     let calendar = Calendar::load(tx)?;
@@ -28,6 +45,7 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
     let select = select_sql!(Operation, "where business_id = $1 order by position, id");
     let operations = tx.select::<Operation>(select, &[])?;
     let steps = tx.select::<Step>(select_sql!(Step, "where business_id = $1 order by position, id"), &[])?;
+    let shut = Shut::of(&business, &calendar);
     let keys = Keys {
         members: members.iter().map(|member| (member.id, member.key.clone())).collect(),
         areas: areas.iter().map(|area| (area.id, area.key.clone())).collect(),
@@ -41,10 +59,10 @@ pub fn load(tx: &mut Tx) -> Result<Option<Snapshot>, Error> {
         people: people(tx, members, &calendar)?,
         areas: self::areas(areas, &keys),
         projects: self::projects(tx, projects, &keys)?,
-        operations: self::operations(operations, steps, &keys),
+        runs: runs(tx, &keys, &operations, since)?,
+        operations: self::operations(operations, steps, &keys, &shut),
         duties: duties(tx, &keys)?,
         appointments: appointments(tx, &keys)?,
-        runs: runs(tx, &keys)?,
         lifts: lifts(tx, &keys)?,
         supposed: supposed(tx, tentative)?,
         past: std::sync::Arc::default(),
@@ -346,9 +364,42 @@ fn awaits(tx: &mut Tx) -> Result<HashMap<TaskId, Vec<shape::Awaited>>, Error> {
     Ok(awaits)
 }
 
-fn operations(operations: Vec<Operation>, steps: Vec<Step>, keys: &Keys) -> Vec<shape::Operation> {
+/// The days on which nobody works, as far as they shift runs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shut {
+    holidays: Arc<BTreeSet<Date>>,
+    free: [bool; 7],
+}
+
+impl Shut {
+    /// Of the business.
+    pub(crate) fn load(tx: &mut Tx, business: &Business) -> Result<Self, Error> {
+        Ok(Self::of(business, &Calendar::load(tx)?))
+    }
+
+    fn of(business: &Business, calendar: &Calendar) -> Self {
+        let free = match &business.working_week {
+            Some(week) => week.0.clone().into_week().0.map(|hours| hours.is_empty()),
+            None => [false, false, false, false, false, true, true],
+        };
+        let holidays = calendar.of_business().into_iter().map(|holiday| holiday.date).collect();
+        Self { holidays: Arc::new(holidays), free }
+    }
+
+    /// The closed days.
+    pub(crate) fn holidays(&self) -> &BTreeSet<Date> {
+        &self.holidays
+    }
+
+    /// Does nobody work on that weekday?
+    pub(crate) fn is_free(&self, day: Date) -> bool {
+        self.free[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs()) % 7]
+    }
+}
+
+fn operations(operations: Vec<Operation>, steps: Vec<Step>, keys: &Keys, shut: &Shut) -> Vec<shape::Operation> {
     let mut of_operation: HashMap<OperationId, Vec<shape::Step>> = HashMap::new();
-    for step in steps {
+    for step in steps.into_iter().filter(|step| !step.gone) {
         of_operation.entry(step.operation_id).or_default().push(self::step(step));
     }
     operations
@@ -358,23 +409,37 @@ fn operations(operations: Vec<Operation>, steps: Vec<Step>, keys: &Keys) -> Vec<
                 steps: of_operation.remove(&operation.id).unwrap_or_default(),
                 area: operation.area_id.and_then(|area| keys.areas.get(&area).cloned()),
                 accountable: keys.member(operation.accountable_id),
-                ..operation_shape(&operation)?
+                ..operation_shape(&operation, shut)?
             })
         })
         .collect()
 }
 
 /// The bare operation, without steps and people: what a recurrence needs. `None` if its start cannot be read.
-pub(crate) fn operation_shape(operation: &Operation) -> Option<shape::Operation> {
+pub(crate) fn operation_shape(operation: &Operation, shut: &Shut) -> Option<shape::Operation> {
+    let closed = operation.closed_at.is_some();
+    let shifts = operation.on_holidays != OnHolidays::Keep;
+    let open_days = |days: &BTreeSet<Date>| if closed { BTreeSet::new() } else { days.clone() };
     Some(shape::Operation {
         key: operation.key.clone(),
         name: operation.name.clone(),
         area: None,
         accountable: None,
-        rrule: operation.rrule.clone(),
+        // One that was closed has no rule any more, in a file neither.
+        rrule: if closed { String::new() } else { operation.rrule.clone() },
         starts: parse_starts(&operation.starts)?,
         except: operation.except_days.0.clone(),
         steps: Vec::new(),
+        differs: Differs {
+            moved: if closed { BTreeMap::new() } else { operation.moved_days.0.clone() },
+            extra: open_days(&operation.extra_days.0),
+            paused: operation.paused_from.map(|from| (from, operation.paused_until)),
+            by_hand: closed || operation.makes != Makes::ByRule,
+            on_holidays: operation.on_holidays,
+            // Only where they shift a run: else an operation does as its rule says, and is what a file would tell.
+            holidays: if shifts { Arc::clone(&shut.holidays) } else { Arc::default() },
+            free: if shifts { shut.free } else { [false; 7] },
+        },
     })
 }
 
@@ -391,7 +456,8 @@ pub fn starts_text(starts: Starts) -> String {
     }
 }
 
-fn step(step: Step) -> shape::Step {
+/// A step as plans and files see it.
+pub(crate) fn step(step: Step) -> shape::Step {
     shape::Step {
         effort: step.efforts().effort(),
         key: step.key,
@@ -406,9 +472,15 @@ fn step(step: Step) -> shape::Step {
     }
 }
 
-fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
+/// Runs of which something has begun, or that say more than the operation does.
+fn runs(tx: &mut Tx, keys: &Keys, operations: &[Operation], since: Date) -> Result<Vec<shape::Run>, Error> {
+    let of_runs = select_sql!(
+        RunStep,
+        "join run on run.business_id = $1 and run.id = run_step.run_id and run.day >= $2 \
+         where run_step.business_id = $1 order by run_step.id"
+    );
     let mut begun: HashMap<RunId, Vec<shape::RunStep>> = HashMap::new();
-    for step in tx.select::<RunStep>(select_sql!(RunStep, "where business_id = $1 order by id"), &[])? {
+    for step in tx.select::<RunStep>(of_runs, &values![since])? {
         if let Some(key) = keys.steps.get(&step.step_id).cloned() {
             let (spent_hours, person) =
                 (hours(step.spent_minutes), step.member_id.and_then(|member| keys.member(member)));
@@ -420,19 +492,38 @@ fn runs(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Run>, Error> {
             });
         }
     }
-    let runs = tx.select::<Run>(select_sql!(Run, "where business_id = $1 order by day, id"), &[])?;
+    let versions: HashMap<OperationId, i64> =
+        operations.iter().map(|operation| (operation.id, operation.workflow_version)).collect();
+    let older = older_workflows(tx, since)?;
+    let select = select_sql!(Run, "where business_id = $1 and day >= $2 order by day, id");
+    let runs = tx.select::<Run>(select, &values![since])?;
     Ok(runs
         .into_iter()
         .filter_map(|run| {
             let operation = keys.operations.get(&run.operation_id)?.clone();
-            Some(shape::Run {
-                operation,
-                date: run.day,
-                title: run.title,
-                steps: begun.remove(&run.id).unwrap_or_default(),
-            })
+            let begun = begun.remove(&run.id).unwrap_or_default();
+            let is_old = versions.get(&run.operation_id).is_some_and(|version| *version != run.workflow_version);
+            let follows = older.get(&(run.operation_id, run.workflow_version)).filter(|_| is_old).cloned();
+            if begun.is_empty() && run.title.is_none() && follows.is_none() {
+                return None;
+            }
+            Some(shape::Run { operation, date: run.day, title: run.title, steps: begun, follows })
         })
         .collect())
+}
+
+/// The steps of versions that runs since then began with, and that are not in use any more.
+fn older_workflows(tx: &mut Tx, since: Date) -> Result<HashMap<(OperationId, i64), Vec<shape::Step>>, Error> {
+    let select = select_sql!(
+        WorkflowVersion,
+        "join operation on operation.business_id = $1 and operation.id = workflow_version.operation_id \
+         where workflow_version.business_id = $1 and workflow_version.number <> operation.workflow_version \
+         and exists (select 1 from run where run.business_id = $1 and run.operation_id = workflow_version.operation_id \
+         and run.workflow_version = workflow_version.number and run.day >= $2) order by workflow_version.id"
+    );
+    let versions = tx.select::<WorkflowVersion>(select, &values![since])?;
+    let steps = |version: WorkflowVersion| version.steps.0.into_iter().map(step).collect();
+    Ok(versions.into_iter().map(|version| ((version.operation_id, version.number), steps(version))).collect())
 }
 
 fn appointments(tx: &mut Tx, keys: &Keys) -> Result<Vec<shape::Appointment>, Error> {

@@ -121,7 +121,7 @@ impl View<'_> {
             return Ok(Arc::clone(snapshot));
         }
         let business = || NotSeen::NotFound("this business".into());
-        let snapshot = Arc::new(crate::snapshot::load(self.tx)?.ok_or_else(business)?);
+        let snapshot = Arc::new(crate::snapshot::load_at(self.tx, self.now)?.ok_or_else(business)?);
         Ok(Arc::clone(self.snapshot.insert(snapshot)))
     }
 

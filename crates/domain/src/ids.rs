@@ -73,6 +73,7 @@ ids! {
     AppointmentGuestId,
     OutputId,
     ImportMappingId,
+    WorkflowVersionId,
     /// The key of a personal token, session or link.
     TokenId,
 }

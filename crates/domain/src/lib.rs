@@ -16,3 +16,4 @@ pub mod snapshot;
 pub mod terms;
 pub mod text_form;
 pub mod words;
+pub mod workflow;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{kind::Kind, past::Past, roles::Role};
+use crate::{kind::Kind, past::Past, recurrence::Differs, roles::Role};
 
 /// A short name that people and files use, unique within its kind (and business): `edit-ep2`.
 pub type Key = String;
@@ -391,6 +391,8 @@ pub struct Operation {
     pub starts: Starts,
     pub except: Vec<Date>,
     pub steps: Vec<Step>,
+    /// What it does otherwise than its rule says; never in a file.
+    pub differs: Differs,
 }
 
 /// The first day of a recurrence, with a local time of day where its runs are due at one.
@@ -479,6 +481,15 @@ pub struct Run {
     pub date: Date,
     pub title: Option<String>,
     pub steps: Vec<RunStep>,
+    /// The steps of the version that it began with, where the operation has others now (R10); never in a file.
+    pub follows: Option<Vec<Step>>,
+}
+
+impl Run {
+    /// The steps that it has: those that it began with.
+    pub fn workflow<'a>(&'a self, operation: &'a Operation) -> &'a [Step] {
+        self.follows.as_deref().unwrap_or(&operation.steps)
+    }
 }
 
 /// What has begun of one step of a run.

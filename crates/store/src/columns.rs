@@ -1,7 +1,7 @@
 //! How each type of the product is kept in a column.
 
 use jiff::{Timestamp, civil::Date};
-use righthand_domain::{ids, kind::Kind, roles::Role, snapshot, terms};
+use righthand_domain::{ids, kind::Kind, recurrence, roles::Role, snapshot, terms};
 use serde::de::IntoDeserializer;
 
 use crate::value::{Cell, Column, Json, Value};
@@ -192,6 +192,7 @@ ids!(
     AppointmentGuestId,
     OutputId,
     ImportMappingId,
+    WorkflowVersionId,
     TokenId,
 );
 
@@ -219,4 +220,5 @@ macro_rules! words {
     )+};
 }
 words!(Role, Kind, snapshot::EngagementKind, snapshot::LinkKind, snapshot::LagIn, snapshot::Energy, snapshot::When,);
+words!(recurrence::OnHolidays, recurrence::Makes);
 words!(terms::RollOver, terms::Consent, terms::OutputKind);

@@ -39,4 +39,5 @@ migrations! {
     9 "0009_what_if",
     10 "0010_mail",
     11 "0011_imports",
+    16 "0016_regular_work",
 }

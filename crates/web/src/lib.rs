@@ -20,6 +20,7 @@ mod contacts;
 mod guesses;
 mod history;
 mod import;
+mod operations;
 mod outputs;
 mod projects;
 mod routes;

@@ -11,6 +11,7 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::set_up::routes())
         .merge(crate::today::routes())
         .merge(crate::projects::routes())
+        .merge(crate::operations::routes())
         .merge(crate::calibration::routes())
         .merge(crate::tasks::routes())
         .merge(crate::guesses::routes())

@@ -10,6 +10,7 @@ mod outside;
 mod plan;
 mod preferences;
 mod projects;
+mod regular;
 mod search;
 mod tasks;
 mod terms;
@@ -92,6 +93,12 @@ pub(crate) static READS: &[Read] = &[
     members::MEMBER,
     invitations::INVITATIONS,
     terms::TERMS,
+    regular::OPERATIONS,
+    regular::OPERATION,
+    regular::RUNS,
+    regular::RUN,
+    regular::WORKFLOW,
+    regular::LIBRARY,
     outside::CONTACTS,
     outside::CONTACT,
     outside::APPOINTMENTS,

@@ -212,3 +212,35 @@ async fn preferences_are_the_callers_own_in_whichever_business_the_token_is_for(
     let usual = json!({ "locale": "en", "digest": "08:00", "quiet": { "from": "20:00", "until": "07:00" }, "immediate": ["moved"] });
     assert_eq!(said, usual);
 }
+
+#[tokio::test]
+async fn r09_operations_runs_and_workflows_are_read_and_made_by_this_door_too() {
+    let world = World::new();
+    let (tomas, halima) = (world.token(TOMAS), world.token(HALIMA));
+    let operations = format!("{HARBOUR}/operations");
+    let all = world.get(&tomas, &operations).await.is(200).body;
+    assert!(keys(&all).contains(&"kiln-letter"), "{all:#}");
+    let made = json!({ "name": "Pay invoices", "how_often": "every Friday" });
+    world.send(&tomas, "POST", &operations, made).await.is(201);
+    let made = world.get(&tomas, &format!("{operations}/pay-invoices")).await.is(200).body;
+    assert_eq!(
+        (made["rrule"].as_str(), made["next"][0]["state"].as_str()),
+        (Some("FREQ=WEEKLY;BYDAY=FR"), Some("planned"))
+    );
+    let first = made["next"][0]["day"].as_str().unwrap().to_owned();
+    let onto = made["next"][1]["day"].as_str().unwrap().to_owned();
+    let refused =
+        world.send(&tomas, "PUT", &format!("{operations}/pay-invoices/runs/{first}/move"), json!({ "to": onto })).await;
+    assert_eq!(refused.body["rule"], "R9", "{:#}", refused.body);
+    let run = world.get(&tomas, &format!("{operations}/pay-invoices/runs/{first}")).await.is(200).body;
+    assert_eq!(run["steps"][0]["name"], "Pay invoices");
+    let calendar = world.get(&tomas, &format!("{HARBOUR}/runs?weeks=2&operation=pay-invoices")).await.is(200).body;
+    assert!(!calendar["runs"].as_array().unwrap().is_empty(), "{calendar:#}");
+    let workflow = json!({ "text": "1. Read\n   effort: 10 min\n2. Pay\n", "note": "Read first" });
+    world.send(&tomas, "PUT", &format!("{operations}/pay-invoices/workflow"), workflow).await.is(200);
+    let workflow = world.get(&tomas, &format!("{operations}/pay-invoices/workflow")).await.is(200).body;
+    assert_eq!((workflow["number"].as_i64(), workflow["versions"][0]["note"].as_str()), (Some(2), Some("Read first")));
+    let library = world.get(&tomas, &format!("{HARBOUR}/workflows")).await.is(200).body;
+    assert_eq!(library["items"].as_array().unwrap().len(), 12);
+    world.get(&halima, &format!("{operations}/pay-invoices")).await.is(404);
+}

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::Weekday::*;
 use righthand_domain::kind::Kind;
+use righthand_domain::recurrence::Differs;
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::{
     Area, Business, Duty, Energy, Hours, Means, Operation, Person, Project, Snapshot, Starts, Step, Supposed, Week,
@@ -197,6 +198,7 @@ fn letter(days: &Days) -> Operation {
         rrule: "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE".into(),
         starts: Starts::DateTime(days.on(-12, Wednesday).at(17, 0, 0, 0)),
         except: vec![],
+        differs: Differs::default(),
         // Two of three are there a few hours a week only: a letter is begun three weeks ahead.
         steps: [
             step("write", "Write", "saskia", 1.5, 6.0, &[]),

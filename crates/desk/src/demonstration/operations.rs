@@ -2,6 +2,7 @@
 
 use jiff::civil::Weekday::{self, *};
 use jiff::civil::{Date, DateTime};
+use righthand_domain::recurrence::Differs;
 use righthand_domain::snapshot::{Operation, Starts, Step};
 
 use super::days::Days;
@@ -59,6 +60,7 @@ fn operation(
         rrule: rrule.into(),
         starts: Starts::DateTime(starts),
         except: vec![],
+        differs: Differs::default(),
         steps,
     }
 }

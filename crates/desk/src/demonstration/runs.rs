@@ -120,7 +120,7 @@ fn run(days: &Days, operation: &Operation, date: Date, late: bool, title: Option
             done(days, operation, step, day, place as i64)
         })
         .collect();
-    (!steps.is_empty()).then(|| Run { operation: operation.key.clone(), date, title, steps })
+    (!steps.is_empty()).then(|| Run { operation: operation.key.clone(), date, title, steps, follows: None })
 }
 
 /// The working day on which a step of a run in time was done: the day it was due, or the one before.

@@ -1,5 +1,6 @@
 //! Cards that recur become an operation of one step, in one act that one undo takes back.
 
+use righthand_domain::recurrence::OnHolidays;
 use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::{Starts, When};
 use righthand_store::{select_sql, values};
@@ -12,7 +13,7 @@ use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::Effort;
 use crate::operations::{CreateOperation, NewStep};
 use crate::records::{Area, Member, Task};
-use crate::snapshot::{parse_starts, starts_text};
+use crate::snapshot::starts_text;
 
 /// Cards that one operation takes the place of: three years of weeks.
 const CARDS_MAX: usize = 160;
@@ -66,21 +67,20 @@ impl Command for MakeRecurring {
         let operation = CreateOperation {
             steps: vec![step(act, first, &name)?],
             name,
-            rrule: self.rrule.trim().to_owned(),
+            rrule: Some(self.rrule.trim().to_owned()),
+            how_often: None,
+            on_holidays: OnHolidays::Keep,
             accountable: None,
             area: area.map(|area| area.key),
             except: Vec::new(),
             key: None,
-            starts,
+            starts: Some(starts),
         };
         let made = operation.run(act)?;
         for card in &cards {
             crate::tasks::remove(act, card)?;
         }
-        let how_often = parse_starts(&operation.starts)
-            .map(|starts| righthand_domain::recurrence::words(&operation.rrule, starts.date()))
-            .unwrap_or_default();
-        Ok(Said { summary: format!("{} is an operation now, {how_often}", operation.name), ..made })
+        Ok(made)
     }
 }
 

@@ -2,31 +2,42 @@
 
 use righthand_domain::ids::{OperationId, StepId};
 use righthand_domain::kind::Kind;
+use righthand_domain::recurrence::OnHolidays;
 use righthand_domain::roles::Permission;
-use righthand_domain::snapshot::Starts;
 use righthand_store::{Json, Sql, sql};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::make;
+use super::rhythm::{self, Wanted};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::{Day, Effort};
 use crate::records::{Efforts, Operation, Step};
-use crate::snapshot::{parse_starts, starts_text};
 use crate::team::accountable;
 
 /// An operation has at most this many steps: more is two operations.
 const STEPS_MAX: usize = 200;
 
 /// Makes an operation on a recurrence rule.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateOperation {
     pub name: String,
-    /// When it recurs: one RECUR value of RFC 5545, such as `FREQ=WEEKLY;BYDAY=TU`.
-    pub rrule: String,
-    /// First day, `YYYY-MM-DD`, or with a time of day at which its runs are due, `YYYY-MM-DDTHH:MM`.
-    pub starts: String,
+    /// In words: `every second Friday`, `weekdays at 9`, `last working day of the month`, `3 weeks after completion`.
+    #[serde(default)]
+    pub how_often: Option<String>,
+    /// In place of words: one RECUR value of RFC 5545, such as `FREQ=WEEKLY;BYDAY=TU`. Without either, somebody starts
+    /// each run.
+    #[serde(default)]
+    pub rrule: Option<String>,
+    /// First day, `YYYY-MM-DD`, or with a time of day at which its runs are due, `YYYY-MM-DDTHH:MM`; from today on where
+    /// absent.
+    #[serde(default)]
+    pub starts: Option<String>,
+    /// What becomes of a run that would be due on a holiday.
+    #[serde(default)]
+    pub on_holidays: OnHolidays,
     /// Key of the member who is accountable for it; the one who makes it where absent.
     #[serde(default)]
     pub accountable: Option<String>,
@@ -78,15 +89,25 @@ impl Command for CreateOperation {
     const PAGE: &'static str = "/operations/new";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
+        let operation = self.begin(act)?;
+        let steps = self.steps(act, &operation)?;
+        act.insert_all(&steps)?;
+        let operation = make::remake(act, &operation)?;
+        let said = format!("{} is an operation now, {}", operation.name, rhythm::words(&operation));
+        Ok(Said::about(said, &operation.key, operation.version))
+    }
+}
+
+impl CreateOperation {
+    /// Makes the operation, without its steps and runs.
+    pub(super) fn begin(&self, act: &mut Act<'_>) -> Result<Operation, Stop> {
         const TAKEN_KEYS: &Sql =
             sql!("operation.keys_like", "select key from operation where business_id = $1 and key like $2");
         const LAST: &Sql =
             sql!("operation.last_position", "select coalesce(max(position), 0) from operation where business_id = $1");
         let name = crate::projects::name(&self.name)?;
-        let starts = parse_starts(self.starts.trim()).ok_or_else(|| {
-            Stop::invalid("/starts", "a day such as 2026-12-01 is needed, or a day and time such as 2026-12-01T09:00")
-        })?;
-        self.judge_rule(starts)?;
+        let wanted = Wanted { how_often: self.how_often.as_deref(), rrule: self.rrule.as_deref() };
+        let rhythm = rhythm::settle(act, wanted, self.starts.as_deref(), None)?;
         let me = act.me.key.clone();
         let member = accountable(act, self.accountable.as_deref().or(Some(&me)), &format!("the operation “{name}”"))?;
         let area = self
@@ -95,31 +116,17 @@ impl Command for CreateOperation {
             .filter(|key| !key.is_empty())
             .map(|key| crate::projects::area(act, key))
             .transpose()?;
-        let operation = Operation {
-            id: act.new_id::<OperationId>(),
-            key: act.free_key(self.key.as_deref(), &name, "operation", TAKEN_KEYS)?,
-            name,
+        let key = act.free_key(self.key.as_deref(), &name, "operation", TAKEN_KEYS)?;
+        let mut operation = Operation {
             area_id: area.map(|area| area.id),
-            accountable_id: member.id,
-            rrule: self.rrule.trim().to_owned(),
-            starts: starts_text(starts),
             except_days: Json(self.except.iter().map(|day| day.0).collect()),
             position: act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0) + 1,
-            version: 1,
+            on_holidays: self.on_holidays,
+            ..Operation::new(act.new_id::<OperationId>(), key, name, member.id)
         };
-        let steps = self.steps(act, &operation)?;
+        rhythm.put(&mut operation);
         act.insert(&operation)?;
-        act.insert_all(&steps)?;
-        Ok(Said::about(format!("{} is an operation now", operation.name), &operation.key, operation.version))
-    }
-}
-
-impl CreateOperation {
-    fn judge_rule(&self, starts: Starts) -> Result<(), Stop> {
-        match righthand_domain::recurrence::fault(self.rrule.trim(), starts) {
-            Some(fault) => Err(Stop::invalid("/rrule", fault)),
-            None => Ok(()),
-        }
+        Ok(operation)
     }
 
     fn steps(&self, act: &mut Act<'_>, operation: &Operation) -> Result<Vec<Step>, Stop> {
@@ -181,6 +188,8 @@ impl NewStep {
             after_steps: Json(self.after.clone()),
             available_days: self.available_days,
             offset_days: self.offset_days,
+            gone: false,
+            details: Json::default(),
             version: 1,
         })
     }

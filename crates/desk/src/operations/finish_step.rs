@@ -1,19 +1,29 @@
 //! Marks a step of a run done, or takes that back. A run has rows only once something of it has begun.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
-use righthand_domain::calendar::edges::start_of_day;
 use righthand_domain::ids::{RunId, RunStepId};
 use righthand_domain::refusal::Refusal;
 use righthand_domain::roles::{Grant, Permission};
-use righthand_store::{select_sql, values};
+use righthand_domain::words::and_list;
+use righthand_store::{Json, select_sql, values};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::flow;
 use crate::act::{Act, role_refusal};
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::Day;
 use crate::records::{Operation, Run, RunStep, Step};
+
+/// An answer to what a step asks.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The name of the field.
+    pub field: String,
+    #[serde(default)]
+    pub answer: String,
+}
 
 /// Marks a step of a run done.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -25,6 +35,12 @@ pub struct FinishStep {
     pub day: Day,
     /// Key of the step.
     pub step: String,
+    /// What the step asks, filled in.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// What of its checklist is ticked off.
+    #[serde(default)]
+    pub ticked: Vec<String>,
 }
 
 impl Command for FinishStep {
@@ -35,30 +51,42 @@ impl Command for FinishStep {
     const PAGE: &'static str = "/operations/{operation}/runs/{day}";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        let (operation, step) = find(act, &self.operation, &self.step)?;
-        reach(act, &operation, &step)?;
+        let (operation, row) = find(act, &self.operation, &self.step)?;
+        reach(act, &operation, &row)?;
         let run = begun(act, &operation, self.day.0)?;
-        let done_at = Some(act.now);
-        match run_step(act, &run, &step)? {
-            Some(before) if before.done_at.is_some() => {}
-            Some(before) => {
-                act.update(&before, &RunStep { done_at, member_id: Some(act.me.id), ..before.clone() }, None)?;
-            }
-            None => {
-                let id = act.new_id::<RunStepId>();
-                let member_id = Some(act.me.id);
-                act.insert(&RunStep {
-                    id,
-                    run_id: run.id,
-                    step_id: step.id,
-                    done_at,
-                    spent_minutes: 0,
-                    member_id,
-                    version: 1,
-                })?;
-            }
+        let step = flow::steps_of(act, &operation, &run)?.into_iter().find(|step| step.key == row.key).unwrap_or(row);
+        if step.details.0.approval {
+            judge_approval(act, &operation, &step)?;
         }
-        Ok(Said::new(format!("{}, {} marked done", operation.name, step.name)))
+        let said = format!("{}, {} marked done", operation.name, step.name);
+        let there = run_step(act, &run, &step)?;
+        let blank = match &there {
+            Some(before) => before.clone(),
+            None => RunStep::new(act.new_id::<RunStepId>(), run.id, step.id),
+        };
+        if blank.done_at.is_some() && !blank.skipped {
+            return Ok(Said::new(said));
+        }
+        let answers = flow::answered(&step, &blank, &self.answers)?;
+        let ticked = blank.ticked.0.iter().chain(&self.ticked);
+        let ticked = ticked.filter(|item| step.details.0.checklist.contains(item)).cloned().collect();
+        let after = RunStep {
+            done_at: Some(act.now),
+            member_id: Some(act.me.id),
+            answers: Json(answers),
+            ticked: Json(ticked),
+            skipped: false,
+            ..blank
+        };
+        match &there {
+            Some(before) => {
+                act.update(before, &after, None)?;
+            }
+            None => act.insert(&after)?,
+        }
+        flow::settle(act, &operation, &run)?;
+        let started = flow::start_others(act, &operation, &run, &step)?;
+        Ok(Said::new(if started.is_empty() { said } else { format!("{said}; {} started", and_list(&started)) }))
     }
 }
 
@@ -86,7 +114,8 @@ impl Command for ReopenStep {
         reach(act, &operation, &step)?;
         let run = begun(act, &operation, self.day.0)?;
         if let Some(before) = run_step(act, &run, &step)? {
-            act.update(&before, &RunStep { done_at: None, ..before.clone() }, None)?;
+            act.update(&before, &RunStep { done_at: None, skipped: false, ..before.clone() }, None)?;
+            flow::settle(act, &operation, &run)?;
         }
         Ok(Said::new(format!("{}, {} is open again", operation.name, step.name)))
     }
@@ -114,32 +143,37 @@ pub(crate) fn reach(act: &Act<'_>, operation: &Operation, step: &Step) -> Result
     }
 }
 
+/// Only whoever it names approves; the accountable member where it names nobody, and the owner always.
+fn judge_approval(act: &mut Act<'_>, operation: &Operation, step: &Step) -> Result<(), Stop> {
+    let me = &act.me;
+    let named = step.assignees.0.contains(&me.key);
+    let answers = step.assignees.0.is_empty() && operation.accountable_id == me.id;
+    if named || answers || me.role == righthand_domain::roles::Role::Owner {
+        return Ok(());
+    }
+    let mut who = Vec::new();
+    for key in &step.assignees.0 {
+        who.push(act.member(key)?.name);
+    }
+    let who = if who.is_empty() { "whoever is accountable".to_owned() } else { and_list(&who) };
+    let why = format!("“{}” is an approval, and {who} gives it. Ask them.", step.name);
+    Err(Stop::Refused(Refusal::by_role(why)))
+}
+
 /// The run of that day; it must be an occurrence of the operation.
 pub(crate) fn begun(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<Run, Stop> {
-    let select = select_sql!(Run, "where business_id = $1 and operation_id = $2 and day = $3");
-    if let Some(run) = act.select::<Run>(select, &values![operation.id, day])?.into_iter().next() {
+    if let Some(run) = super::exceptions::run_on(act, operation, day)? {
         return Ok(run);
     }
-    if !occurs_on(act, operation, day)? {
+    let Some(occurrence) = super::exceptions::occurrence(act, operation, day)? else {
         return Err(Stop::Refused(Refusal::by_role(format!("{} does not happen on {day}.", operation.name))));
-    }
-    let run = Run { id: act.new_id::<RunId>(), operation_id: operation.id, day, title: None, version: 1 };
+    };
+    let run = Run::new(act.new_id::<RunId>(), operation, day, Some(occurrence.due));
     act.insert(&run)?;
     Ok(run)
 }
 
-fn occurs_on(act: &mut Act<'_>, operation: &Operation, day: Date) -> Result<bool, Stop> {
-    let zone = act.zone()?;
-    let (from, to) = (
-        start_of_day(zone.rules(), day.saturating_sub(1.day())),
-        start_of_day(zone.rules(), day.saturating_add(2.days())),
-    );
-    let Some(operation) = crate::snapshot::operation_shape(operation) else { return Ok(false) };
-    let occurrences = righthand_domain::recurrence::occurrences(&operation, &zone, from, to).unwrap_or_default();
-    Ok(occurrences.iter().any(|occurrence| occurrence.date == day))
-}
-
-fn run_step(act: &mut Act<'_>, run: &Run, step: &Step) -> Result<Option<RunStep>, Stop> {
+pub(super) fn run_step(act: &mut Act<'_>, run: &Run, step: &Step) -> Result<Option<RunStep>, Stop> {
     let select = select_sql!(RunStep, "where business_id = $1 and run_id = $2 and step_id = $3");
     Ok(act.select::<RunStep>(select, &values![run.id, step.id])?.into_iter().next())
 }

@@ -1,9 +1,27 @@
-//! Operations: regular work, and the steps of its runs.
+//! Operations: regular work, when it recurs, its workflows, and the steps of its runs.
 
+mod assign_step;
+pub mod calendar;
+mod change_operation;
 mod create_operation;
+mod exceptions;
 pub(crate) mod finish_step;
+mod flow;
+pub(crate) mod make;
+pub mod one;
+mod pause;
+pub mod rhythm;
 pub mod run;
+mod send_back;
 pub mod streak;
+pub mod workflow;
 
+pub use assign_step::AssignStep;
+pub use change_operation::ChangeOperation;
 pub use create_operation::{CreateOperation, NewStep};
-pub use finish_step::{FinishStep, ReopenStep};
+pub use exceptions::{AddRun, MoveRun, RestoreRun, SkipRun};
+pub use finish_step::{Answer, FinishStep, ReopenStep};
+pub use make::ahead;
+pub use pause::{CloseOperation, PauseOperation, ReopenOperation, ResumeOperation};
+pub use send_back::SendBackStep;
+pub use workflow::{ChangeWorkflow, KeepAsWorkflow, TakeWorkflow};

@@ -8,11 +8,13 @@ use righthand_domain::plan::{PartOf, PlannedTask};
 use righthand_domain::recurrence::{self, Occurrence};
 use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::snapshot::{self, Effort, Operation, Run, Snapshot};
+use righthand_domain::workflow::AskKind;
+use righthand_store::{select_sql, values};
 use serde::Serialize;
 
 use super::streak::{self, Streak};
 use crate::outputs::list as outputs;
-use crate::records::Output;
+use crate::records::{self, Output};
 use crate::view::{NotSeen, PersonRef, View};
 
 /// All that the page of a run shows.
@@ -29,6 +31,9 @@ pub struct RunView {
     /// When the plan has its last step done; `None` with nothing open or something that cannot be placed.
     pub finish: Option<Timestamp>,
     pub late: bool,
+    /// The version of the workflow that it follows, and the one in use (R10).
+    pub workflow_version: i64,
+    pub in_use: i64,
     /// How regular the operation has been: only those who run the business see it.
     pub streak: Option<Streak>,
 }
@@ -56,6 +61,27 @@ pub struct RunStep {
     /// What the steps before it hand on to it, with their names.
     pub inputs: Vec<(String, Output)>,
     pub outputs: Vec<Output>,
+    /// Small things, and whether they are ticked off.
+    pub checklist: Vec<(String, bool)>,
+    /// What is filled in, and the answer where there is one.
+    pub asks: Vec<Asked>,
+    /// To finish it is to approve what came before.
+    pub approval: bool,
+    /// When it falls away otherwise, in words.
+    pub only_if: Option<String>,
+    /// Its condition did not hold: nobody has to do it.
+    pub skipped: bool,
+    /// How often it was sent back, and why the last time.
+    pub rounds: i64,
+    pub sent_back: Option<String>,
+}
+
+/// A field to fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    pub name: String,
+    pub kind: AskKind,
+    pub answer: Option<String>,
 }
 
 /// The run of that day, for whoever runs the business, is accountable for the operation or has a step in it.
@@ -63,12 +89,15 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
     let not_found = || NotSeen::NotFound(format!("run of “{operation}” on {day}"));
     let snapshot = view.snapshot()?;
     let found = snapshot.operations.iter().find(|other| other.key == operation).ok_or_else(not_found)?;
-    let occurrence = occurrence(view, found, day).ok_or_else(not_found)?;
-    let begun = snapshot.runs.iter().find(|run| run.operation == operation && run.date == day);
+    let noted = Noted::load(view, operation, day)?.ok_or_else(not_found)?;
+    let occurrence = occurrence(view, found, day).or_else(|| noted.occurrence(view, day)).ok_or_else(not_found)?;
+    let begun = noted.begun(view, operation, day)?;
+    let begun = begun.as_ref();
     let everything = view.may(Permission::SeeBusiness) == Grant::Yes;
     let outputs = outputs::of_run(view, operation, day)?;
-    let of = Of { view, outputs, snapshot: &snapshot, operation: found, begun, occurrence: &occurrence };
-    let steps: Vec<RunStep> = found.steps.iter().map(|step| of.step(step)).collect();
+    let workflow = begun.map_or(&found.steps[..], |run| run.workflow(found));
+    let of = Of { view, outputs, snapshot: &snapshot, operation: found, workflow, begun, occurrence: &occurrence };
+    let steps: Vec<RunStep> = workflow.iter().map(|step| noted.fill(of.step(step))).collect();
     if !everything && !of.is_accountable() && !steps.iter().any(|step| step.can_finish) {
         return Err(not_found());
     }
@@ -87,6 +116,8 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
         steps,
         finish,
         late,
+        workflow_version: noted.run.as_ref().map_or(noted.operation.workflow_version, |run| run.workflow_version),
+        in_use: noted.operation.workflow_version,
         streak,
     })
 }
@@ -94,8 +125,10 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
 /// The occurrence that names the run; a day on which the operation does not happen has none.
 fn occurrence(view: &View<'_>, operation: &Operation, day: Date) -> Option<Occurrence> {
     let rules = view.zone.rules();
-    let from = edges::start_of_day(rules, day.saturating_sub(1.day()));
-    let to = edges::start_of_day(rules, day.saturating_add(3.days()));
+    // One that was moved is due wherever it went.
+    let happens = operation.differs.moved.get(&day).copied().unwrap_or(day);
+    let from = edges::start_of_day(rules, day.min(happens).saturating_sub(33.days()));
+    let to = edges::start_of_day(rules, day.max(happens).saturating_add(33.days()));
     let all = recurrence::occurrences(operation, &view.zone, from, to).ok()?;
     all.into_iter().find(|occurrence| occurrence.date == day)
 }
@@ -107,6 +140,8 @@ struct Of<'a, 'v> {
     view: &'a View<'v>,
     snapshot: &'a Snapshot,
     operation: &'a Operation,
+    /// The steps of the version that the run follows.
+    workflow: &'a [snapshot::Step],
     begun: Option<&'a Run>,
     occurrence: &'a Occurrence,
 }
@@ -117,8 +152,7 @@ impl Of<'_, '_> {
         let planned = self.planned(&step.key);
         let who = begun.and_then(|step| step.person.clone()).or_else(|| planned.and_then(|task| task.person.clone()));
         let people = who.map_or_else(|| step.assignees.clone(), |key| vec![key]);
-        let name_of =
-            |key: &String| self.operation.steps.iter().find(|step| step.key == *key).map(|step| step.name.clone());
+        let name_of = |key: &String| self.workflow.iter().find(|step| step.key == *key).map(|step| step.name.clone());
         RunStep {
             key: step.key.clone(),
             name: step.name.clone(),
@@ -134,12 +168,19 @@ impl Of<'_, '_> {
             can_finish: self.can_finish(step),
             inputs: step.after.iter().flat_map(|key| self.handed_on(key)).collect(),
             outputs: self.handed_on(&step.key).into_iter().map(|(_, output)| output).collect(),
+            checklist: Vec::new(),
+            asks: Vec::new(),
+            approval: false,
+            only_if: None,
+            skipped: false,
+            rounds: 0,
+            sent_back: None,
         }
     }
 
     /// What a step hands on, with its name.
     fn handed_on(&self, step: &str) -> Vec<(String, Output)> {
-        let name = self.operation.steps.iter().find(|other| other.key == step).map_or(step, |step| step.name.as_str());
+        let name = self.workflow.iter().find(|other| other.key == step).map_or(step, |step| step.name.as_str());
         let of_step = self.outputs.iter().filter(|(key, _)| key == step);
         of_step.map(|(_, output)| (name.to_owned(), output.clone())).collect()
     }
@@ -198,6 +239,99 @@ impl Of<'_, '_> {
     fn person(&self, key: &str) -> PersonRef {
         let name = self.snapshot.people.iter().find(|person| person.key == key).map(|person| person.name.clone());
         PersonRef { key: key.to_owned(), name: name.unwrap_or_else(|| key.to_owned()) }
+    }
+}
+
+/// What is noted of a run: its rows, which a plan does not need.
+struct Noted {
+    operation: records::Operation,
+    run: Option<records::Run>,
+    /// Of the version that it follows.
+    steps: Vec<records::Step>,
+    rows: Vec<records::RunStep>,
+}
+
+impl Noted {
+    /// `None` if there is no such operation.
+    fn load(view: &mut View<'_>, operation: &str, day: Date) -> Result<Option<Self>, NotSeen> {
+        let select = select_sql!(records::Operation, "where business_id = $1 and key = $2");
+        let found = view.tx.select::<records::Operation>(select, &values![operation])?;
+        let Some(operation) = found.into_iter().next() else { return Ok(None) };
+        let select = select_sql!(records::Run, "where business_id = $1 and operation_id = $2 and day = $3");
+        let run = view.tx.select::<records::Run>(select, &values![operation.id, day])?.into_iter().next();
+        let current = select_sql!(
+            records::Step,
+            "where business_id = $1 and operation_id = $2 and gone = false order by position, id"
+        );
+        let mut steps = view.tx.select::<records::Step>(current, &values![operation.id])?;
+        let older = run.as_ref().map(|run| run.workflow_version).filter(|number| *number != operation.workflow_version);
+        if let Some(number) = older {
+            let select =
+                select_sql!(records::WorkflowVersion, "where business_id = $1 and operation_id = $2 and number = $3");
+            let version = view.tx.select::<records::WorkflowVersion>(select, &values![operation.id, number])?;
+            steps = version.into_iter().next().map_or(steps, |version| version.steps.0);
+        }
+        let rows = match &run {
+            Some(run) => {
+                let select = select_sql!(records::RunStep, "where business_id = $1 and run_id = $2 order by id");
+                view.tx.select::<records::RunStep>(select, &values![run.id])?
+            }
+            None => Vec::new(),
+        };
+        Ok(Some(Self { operation, run, steps, rows }))
+    }
+
+    /// As it was due, where its rule has been changed since.
+    fn occurrence(&self, view: &View<'_>, day: Date) -> Option<Occurrence> {
+        let due = self.run.as_ref()?.due_at?;
+        let due_local = view.zone.rules().to_datetime(due);
+        Some(Occurrence { date: day, day: due_local.date(), due_local, due })
+    }
+
+    /// As plans see it.
+    fn begun(&self, view: &mut View<'_>, operation: &str, day: Date) -> Result<Option<Run>, NotSeen> {
+        let members = view.members()?;
+        let Some(run) = &self.run else { return Ok(None) };
+        let begun = |row: &records::RunStep| {
+            let step = self.steps.iter().find(|step| step.id == row.step_id)?;
+            let person = members.iter().find(|member| Some(member.id) == row.member_id);
+            Some(snapshot::RunStep {
+                key: step.key.clone(),
+                done_at: row.done_at,
+                spent_hours: records::hours(row.spent_minutes),
+                person: person.map(|member| member.key.clone()),
+            })
+        };
+        Ok(Some(Run {
+            operation: operation.to_owned(),
+            date: day,
+            title: run.title.clone(),
+            steps: self.rows.iter().filter_map(begun).collect(),
+            follows: Some(self.steps.iter().cloned().map(crate::snapshot::step).collect()),
+        }))
+    }
+
+    /// What a step asks, and what has been filled in.
+    fn fill(&self, shown: RunStep) -> RunStep {
+        let Some(step) = self.steps.iter().find(|step| step.key == shown.key) else { return shown };
+        let row = self.rows.iter().find(|row| row.step_id == step.id);
+        let details = &step.details.0;
+        let ticked = |item: &String| row.is_some_and(|row| row.ticked.0.contains(item));
+        let answer = |name: &String| row.and_then(|row| row.answers.0.get(name).cloned());
+        RunStep {
+            checklist: details.checklist.iter().map(|item| (item.clone(), ticked(item))).collect(),
+            asks: details
+                .asks
+                .iter()
+                .map(|ask| Asked { name: ask.name.clone(), kind: ask.kind.clone(), answer: answer(&ask.name) })
+                .collect(),
+            approval: details.approval,
+            only_if: details.only_if.as_ref().map(ToString::to_string),
+            skipped: row.is_some_and(|row| row.skipped),
+            rounds: row.map_or(0, |row| row.rounds),
+            sent_back: row.filter(|row| row.done_at.is_none()).and_then(|row| row.sent_back.clone()),
+            ..shown
+        }
     }
 }
 

@@ -162,7 +162,8 @@ fn give(shared: &Shared, key: Key, answer: Option<Answer>) {
 /// `None` where it was overtaken.
 fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> Option<Answer> {
     let standing = shared.state().standing.get(business).cloned()?;
-    let facts = match shared.store.read(*business, facts) {
+    let now = shared.clock.now();
+    let facts = match shared.store.read(*business, move |tx| facts(tx, now)) {
         Ok(facts) => facts?,
         Err(error) => return Some(Answer::None(error.to_string())),
     };

@@ -194,7 +194,7 @@ impl Shared {
     /// A first plan for whoever asks before the thread has come to it.
     fn plan_now(&self, business: BusinessId) -> Result<Option<Arc<Standing>>, Error> {
         let now = self.clock.now();
-        let Some(facts) = self.store.read(business, facts::facts)? else { return Ok(None) };
+        let Some(facts) = self.store.read(business, move |tx| facts::facts(tx, now))? else { return Ok(None) };
         let standing = Arc::new(Standing::first(facts, now, None));
         self.state().standing.entry(business).or_insert_with(|| standing.clone());
         self.wake(business);

@@ -63,7 +63,7 @@ fn minutes(from: Timestamp, to: Timestamp) -> i64 {
 
 /// Minutes that the plan leaves everybody until Sunday, by key: what a refusal tells of those who could.
 pub fn free_minutes_this_week(tx: &mut Tx, now: Timestamp) -> Result<HashMap<String, i64>, Error> {
-    let (Some(snapshot), Some(standing)) = (crate::snapshot::load(tx)?, standing::load(tx)?) else {
+    let (Some(snapshot), Some(standing)) = (crate::snapshot::load_at(tx, now)?, standing::load(tx)?) else {
         return Ok(HashMap::new());
     };
     let free = |person: &Person| {

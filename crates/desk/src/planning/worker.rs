@@ -1,7 +1,7 @@
 //! The threads: one that plans, and one that hears the bell for what other processes changed.
 
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use righthand_domain::ids::BusinessId;
 use righthand_domain::snapshot::Zone;
@@ -11,9 +11,12 @@ use super::Shared;
 use super::facts::facts;
 use super::standing::{self, Standing};
 use crate::forecasts;
+use crate::operations::make;
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
+/// How often it looks whether a day has begun somewhere that needs its runs.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Starts the thread that plans.
 pub(super) fn start(shared: &Arc<Shared>) {
@@ -36,11 +39,16 @@ pub(super) fn listen(shared: &Arc<Shared>) {
     let bell = shared.store.bell().listen();
     let shared: Weak<Shared> = Arc::downgrade(shared);
     let thread = std::thread::Builder::new().name("planner-bell".into()).spawn(move || {
+        let mut looked: Option<Instant> = None;
         loop {
             let ring = bell.next(LISTEN_PATIENCE);
             let Some(shared) = shared.upgrade().filter(|shared| !shared.state().ended) else { return };
             if let Some(ring) = ring {
                 shared.heard(ring.business);
+            }
+            if looked.is_none_or(|looked| looked.elapsed() >= LOOK_EVERY) {
+                looked = Some(Instant::now());
+                shared.look_for_runs();
             }
         }
     });
@@ -98,6 +106,25 @@ impl Shared {
         }
     }
 
+    /// Wakes every business that has a day of regular work to make, whether anybody looks at it or not (R9).
+    fn look_for_runs(&self) {
+        let now = self.clock.now();
+        let all = match self.store.identity_read(crate::sign_in::businesses) {
+            Ok(all) => all,
+            Err(error) => {
+                tracing::warn!(%error, "the businesses could not be listed: {error}");
+                return;
+            }
+        };
+        for (business, ..) in all {
+            match self.store.read(business, move |tx| make::is_due(tx, now)) {
+                Ok(false) => {}
+                Ok(true) => self.wake(business),
+                Err(error) => tracing::warn!(%business, %error, "runs could not be looked for: {error}"),
+            }
+        }
+    }
+
     /// Keeps what is shown from now on, so that it can be scored when the work ends.
     fn note(&self, business: BusinessId, standing: &Standing, zone: &Zone) -> Result<(), Error> {
         let at = standing.plan.at;
@@ -125,7 +152,10 @@ impl Shared {
 
 /// Plans a business: at once, then better, then with its chances, then with levers.
 fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
-    let Some(facts) = shared.store.read(business, facts)? else { return Ok(()) };
+    let now = shared.clock.now();
+    // Runs of regular work are made ahead of what is planned: a plan has steps only of runs that are there (R9).
+    make::ahead(&shared.store, business, now)?;
+    let Some(facts) = shared.store.read(business, move |tx| facts(tx, now))? else { return Ok(()) };
     let before = {
         let mut state = shared.state();
         state.began_from.insert(business, facts.event);
@@ -133,7 +163,6 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
         shared.moved.notify_all();
         state.standing.get(&business).cloned()
     };
-    let now = shared.clock.now();
     if before.as_ref().is_some_and(|before| before.settled && before.event == facts.event && !before.is_stale(now)) {
         return Ok(());
     }

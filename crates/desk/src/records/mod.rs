@@ -12,7 +12,7 @@ mod views;
 mod what_if;
 
 pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
-pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step};
+pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step, WorkflowVersion};
 pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};
 pub use tasks::{Assignment, Attachment, CheckItem, Checklist, Comment, Dependency, Efforts, Task, hours, minutes};

@@ -11,7 +11,8 @@ use crate::view::{NotSeen, View};
 /// The business as it is. Without the right to see rates, money and what somebody feels about a duty are left out (R17).
 pub fn snapshot(view: &mut View<'_>) -> Result<Snapshot, NotSeen> {
     view.need(Permission::Import)?;
-    let snapshot = Snapshot { at: Some(view.now), ..view.snapshot()?.as_ref().clone() };
+    let here = crate::snapshot::load(view.tx)?.ok_or_else(|| NotSeen::NotFound("this business".into()))?;
+    let snapshot = Snapshot { at: Some(view.now), ..here };
     Ok(if sees_rates(view)? { snapshot } else { without_private_matters(snapshot) })
 }
 
@@ -32,6 +33,11 @@ pub fn left_out(view: &mut View<'_>) -> Result<Vec<String>, NotSeen> {
         "select count(*) from appointment where business_id = $1 and (place is not null or note is not null or exists \
          (select 1 from appointment_guest where appointment_guest.business_id = $1 and appointment_guest.appointment_id = appointment.id))"
     );
+    const OPERATIONS: &Sql = sql!(
+        "export.operations",
+        "select count(*) from operation where business_id = $1 and (rrule = '' or closed_at is not null \
+         or on_holidays <> 'keep' or moved_days <> '{}' or extra_days <> '[]' or paused_from is not null)"
+    );
     view.need(Permission::Import)?;
     let mut number = |sql| -> Result<usize, NotSeen> {
         let count: i64 = view.tx.one(sql, &[], |row| row.get(0))?.unwrap_or(0);
@@ -45,6 +51,11 @@ pub fn left_out(view: &mut View<'_>) -> Result<Vec<String>, NotSeen> {
         (number(PINS)?, "pin", "pins"),
         (number(RISKS)?, "risk", "risks"),
         (number(TENTATIVE)?, "mark that a project is tentative", "marks that projects are tentative"),
+        (
+            number(OPERATIONS)?,
+            "operation’s days that differ from its rule",
+            "operations’ days that differ from their rules",
+        ),
         (number(NOTES)?, "appointment’s contacts, place and note", "appointments’ contacts, places and notes"),
     ];
     Ok(parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect())

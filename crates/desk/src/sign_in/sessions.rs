@@ -51,6 +51,8 @@ pub struct Used {
     pub import: bool,
     /// There is more history than fits beside the things that it is about.
     pub history: bool,
+    /// Something recurs.
+    pub operations: bool,
     /// Something is set: an area, a closed day, holidays of a region.
     pub settings: bool,
 }
@@ -176,11 +178,13 @@ pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership
                  exists (select 1 from event where event.business_id = $1 and event.seq >= $3), \
                  exists (select 1 from area where area.business_id = $1) \
                  or exists (select 1 from holiday where holiday.business_id = $1) \
-                 or exists (select 1 from region where region.business_id = $1) \
+                 or exists (select 1 from region where region.business_id = $1), \
+                 exists (select 1 from operation where operation.business_id = $1) \
                  from member where member.business_id = $1 and member.user_id = $2"
             );
             tx.one(MINE, &values![user, HISTORY_EVENTS], |row| {
-                let used = Used { import: row.get(3)?, history: row.get(4)?, settings: row.get(5)? };
+                let used =
+                    Used { import: row.get(3)?, history: row.get(4)?, settings: row.get(5)?, operations: row.get(6)? };
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, used))
             })
         })?;

@@ -121,7 +121,9 @@ impl PinTask {
 
     /// Somebody of those works on that day (R11); of nobody in particular, somebody will.
     fn judge_day(&self, act: &mut Act<'_>, task: &Task, day: Date, able: &[Member]) -> Result<(), Stop> {
-        let Some(snapshot) = crate::snapshot::load(act.tx)?.filter(|_| !able.is_empty()) else { return Ok(()) };
+        let Some(snapshot) = crate::snapshot::load_at(act.tx, act.now)?.filter(|_| !able.is_empty()) else {
+            return Ok(());
+        };
         let (zone, now) = (snapshot.business.time_zone.rules().clone(), act.now);
         let works = |day: Date| {
             let (from, to) = (edges::start_of_day(&zone, day).max(now), edges::end_of_day(&zone, day));

@@ -60,7 +60,7 @@ pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) 
         needs.extend(guesses(glance));
     }
     needs.extend(drafts.iter().map(draft));
-    needs.extend(stuck_runs(view));
+    needs.extend(stuck_runs(view)?);
     Ok(needs)
 }
 
@@ -146,19 +146,32 @@ fn draft(draft: &Draft) -> Need {
     }
 }
 
-/// Steps of runs that nobody can do, for whoever runs the business.
-fn stuck_runs(view: &View<'_>) -> Option<Need> {
-    let standing = view.standing.as_ref().filter(|_| view.me.role.runs_the_business())?;
-    let steps: Vec<_> =
-        standing.plan.unplaced.iter().filter(|task| matches!(task.part_of, PartOf::Run { .. })).collect();
-    let first = steps.first()?;
+/// Steps of runs that nobody can do, for whoever runs the business or is accountable for the operation (R9, R16).
+fn stuck_runs(view: &mut View<'_>) -> Result<Option<Need>, NotSeen> {
+    let (everything, me) = (view.me.role.runs_the_business(), view.me.key.clone());
+    let Some(standing) = view.standing.clone() else { return Ok(None) };
+    let is_run = |part: &PartOf| matches!(part, PartOf::Run { .. });
+    if standing.plan.unplaced.iter().all(|task| !is_run(&task.part_of)) {
+        return Ok(None);
+    }
+    let snapshot = view.snapshot()?;
+    let answers = |key: &str| {
+        snapshot.operations.iter().any(|one| one.key == key && one.accountable.as_deref() == Some(me.as_str()))
+    };
+    let theirs = |part: &PartOf| matches!(part, PartOf::Run { operation, .. } if everything || answers(operation));
+    let steps: Vec<_> = standing.plan.unplaced.iter().filter(|task| theirs(&task.part_of)).collect();
+    let Some(first) = steps.first() else { return Ok(None) };
+    let path = match &first.part_of {
+        PartOf::Run { operation, .. } => format!("/operations/{operation}"),
+        PartOf::Project(_) => "/operations".to_owned(),
+    };
     let names: Vec<&str> = steps.iter().take(NAMES_MAX).map(|step| step.name.as_str()).collect();
     let more = if steps.len() > NAMES_MAX { format!(" and {} more", steps.len() - NAMES_MAX) } else { String::new() };
-    Some(Need {
+    Ok(Some(Need {
         kind: NeedKind::Stuck,
         title: format!("{} of regular work cannot be placed", count(steps.len(), "step", "steps")),
         text: format!("{}{more}: {}", and_list(&names), first.reason),
-        path: "/team".into(),
+        path,
         actions: Vec::new(),
-    })
+    }))
 }

@@ -10,6 +10,7 @@ mod guesses;
 mod import;
 mod invitations;
 mod planning;
+mod regular;
 mod rules;
 mod search;
 mod settings;

@@ -48,7 +48,7 @@ pub(crate) fn second(zone: &TimeZone, local: DateTime) -> Timestamp {
 }
 
 /// A local time as an occurrence of a recurrence has it: in a gap read with the offset before it, else the first.
-pub(crate) fn occurrence(zone: &TimeZone, local: DateTime) -> Timestamp {
+pub fn occurrence(zone: &TimeZone, local: DateTime) -> Timestamp {
     zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
 }
 

@@ -262,7 +262,7 @@ impl<'a> Builder<'a> {
         let begun = |step: &Step| run.run.and_then(|run| run.steps.iter().find(|begun| begun.key == step.key));
         let mut number: HashMap<&str, Source> = HashMap::new();
         let mut next = first;
-        for step in &run.operation.steps {
+        for step in run.steps() {
             let source = match begun(step).and_then(|begun| begun.done_at) {
                 Some(done) => Source::Done(minute_up(done)),
                 None => {
@@ -272,7 +272,7 @@ impl<'a> Builder<'a> {
             };
             number.insert(step.key.as_str(), source);
         }
-        for step in &run.operation.steps {
+        for step in run.steps() {
             if matches!(number.get(step.key.as_str()), Some(Source::Activity(_))) {
                 self.step(run, step, begun(step), group, &number);
             }

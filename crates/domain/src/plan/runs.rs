@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Options;
 use crate::calendar::{instant, minute_down};
 use crate::recurrence::{self, Occurrence};
-use crate::snapshot::{Fault, Operation, Run, Snapshot};
+use crate::snapshot::{Fault, Operation, Run, Snapshot, Step};
 
 /// A run that is in the plan.
 #[derive(Debug)]
@@ -18,6 +18,13 @@ pub(super) struct RunAhead<'a> {
     pub(super) index: usize,
     pub(super) occurrence: Occurrence,
     pub(super) run: Option<&'a Run>,
+}
+
+impl<'a> RunAhead<'a> {
+    /// Its steps: of the version that it began with.
+    pub(super) fn steps(&self) -> &'a [Step] {
+        self.run.map_or(&self.operation.steps, |run| run.workflow(self.operation))
+    }
 }
 
 /// Every run that is due within the horizon, or each recurrence that cannot be read.

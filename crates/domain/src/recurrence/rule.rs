@@ -2,13 +2,16 @@
 
 use chrono::{Datelike, Timelike};
 use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rrule::{RRuleSet, RRuleSetIter};
 
 use crate::snapshot::Starts;
 
 /// Letters of one rule: the longest sensible one (every part, every value) is shorter.
 const RULE_BYTES_MAX: usize = 4_000;
+
+/// Longest interval over which a rule is taken forward: beyond, it makes few enough from its start.
+const INTERVAL_FORWARD_MAX: i64 = 1_000;
 
 /// A rule that was understood, with `UNTIL` taken out.
 #[derive(Debug)]
@@ -27,6 +30,12 @@ pub(super) enum Until {
 impl Rule {
     /// Reads one RECUR value. The error says in words what is wrong.
     pub(super) fn parse(rrule: &str, starts: Starts) -> Result<Self, String> {
+        Self::parse_near(rrule, starts, starts.date())
+    }
+
+    /// The same, whose occurrences begin at `near` or before it, but not years before: an operation that has gone on for
+    /// ten years costs no more than a new one.
+    pub(super) fn parse_near(rrule: &str, starts: Starts, near: Date) -> Result<Self, String> {
         if rrule.len() > RULE_BYTES_MAX {
             return Err(format!("a rule has up to {RULE_BYTES_MAX} characters"));
         }
@@ -53,7 +62,8 @@ impl Rule {
         if until.is_some() && rest.iter().any(|part| part.starts_with("COUNT=")) {
             return Err("COUNT and UNTIL exclude each other (RFC 5545, 3.3.10)".to_owned());
         }
-        let text = format!("DTSTART:{}\nRRULE:{}", floating_start(starts)?, rest.join(";"));
+        let start = forward(&rest, floating_start(starts)?, near);
+        let text = format!("DTSTART:{}\nRRULE:{}", start.strftime("%Y%m%dT%H%M%SZ"), rest.join(";"));
         let set: RRuleSet = text.parse().map_err(|error| format!("not a recurrence rule: {error}"))?;
         Ok(Self { set: set.limit(), until })
     }
@@ -89,7 +99,7 @@ impl Iterator for Floating {
 }
 
 /// The start as if its local clock were UTC, which has no gaps.
-fn floating_start(starts: Starts) -> Result<String, String> {
+fn floating_start(starts: Starts) -> Result<DateTime, String> {
     let at = match starts {
         Starts::Date(date) => date.at(0, 0, 0, 0),
         Starts::DateTime(at) => at,
@@ -98,7 +108,39 @@ fn floating_start(starts: Starts) -> Result<String, String> {
     if !(1000..=9000).contains(&at.year()) {
         return Err("a recurrence starts between the years 1000 and 9000".to_owned());
     }
-    Ok(at.strftime("%Y%m%dT%H%M%SZ").to_string())
+    Ok(at)
+}
+
+/// A later start that makes the same occurrences from `near` on: so many whole intervals later, in the same phase. The
+/// start itself where that cannot be said: a count begins with the first occurrence.
+fn forward(parts: &[&str], start: DateTime, near: Date) -> DateTime {
+    let value = |name: &str| parts.iter().find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    // An earlier year is left whole: weeks and days of a year are counted from its beginning.
+    let goal = near.saturating_sub(1.year());
+    if value("COUNT").is_some() || start.date() >= goal {
+        return start;
+    }
+    let interval: i64 = value("INTERVAL").map_or(Some(1), |n| n.parse().ok()).unwrap_or(0);
+    if !(1..=INTERVAL_FORWARD_MAX).contains(&interval) {
+        return start;
+    }
+    let days = i64::from(start.date().until(goal).map_or(0, |span| span.get_days()));
+    let months = (i64::from(goal.year()) - i64::from(start.year())) * 12 + i64::from(goal.month() - start.month());
+    let whole = |have: i64, unit: i64| have.div_euclid(unit).saturating_sub(1).max(0) * unit;
+    let later = match value("FREQ") {
+        Some("HOURLY") => start.checked_add(whole(days * 24, interval).hours()),
+        Some("DAILY") => start.checked_add(whole(days, interval).days()),
+        Some("WEEKLY") => start.checked_add(whole(days, interval * 7).days()),
+        // A day that not every month has stays in its month.
+        Some("MONTHLY") if start.day() <= 28 => start.checked_add(whole(months, interval).months()),
+        Some("MONTHLY") => start.checked_add(whole(months, interval * 12).months()),
+        Some("YEARLY") => start.checked_add(whole(months / 12, interval).years()),
+        _ => return start,
+    };
+    later
+        .ok()
+        .filter(|later| later.day() == start.day() || !matches!(value("FREQ"), Some("MONTHLY" | "YEARLY")))
+        .unwrap_or(start)
 }
 
 fn parse_until(value: &str, starts: Starts) -> Result<Until, String> {

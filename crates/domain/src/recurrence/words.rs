@@ -1,66 +1,136 @@
 //! A recurrence rule in words, as people say it: "every Tuesday", "on day 24 of every month".
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 
+use super::spoken::{End, Every, Place, Spoken};
+use crate::snapshot::Starts;
 use crate::words::{self, and_list};
+
+/// Names of the months, January first.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The rule in words, for an operation that starts on `starts`. A rule of a rarer shape is given as it is written.
 pub fn words(rrule: &str, starts: Date) -> String {
-    said(&rrule.trim().to_ascii_uppercase(), starts).unwrap_or_else(|| format!("by the rule {}", rrule.trim()))
+    Spoken::of_rule(rrule).map_or_else(|| format!("by the rule {}", rrule.trim()), |spoken| spoken.words(starts))
 }
 
-fn said(rrule: &str, starts: Date) -> Option<String> {
-    let mut parts = Parts { interval: 1, ..Parts::default() };
-    for part in rrule.split(';').filter(|part| !part.is_empty()) {
-        match part.split_once('=')? {
-            ("FREQ", freq) => parts.freq = freq,
-            ("INTERVAL", n) => parts.interval = n.parse().ok()?,
-            ("BYDAY", days) => parts.days = days.split(',').collect(),
-            ("BYMONTHDAY", day) => parts.month_day = Some(day.parse().ok()?),
-            ("WKST", _) => {}
-            _ => return None,
+/// The same with the time of day at which its runs are due: "every Thursday at 10:00".
+pub fn words_with_time(rrule: &str, starts: Starts) -> String {
+    match (Spoken::of_rule(rrule), starts.time()) {
+        (Some(spoken), time) => Spoken { time, ..spoken }.words(starts.date()),
+        (None, Some(time)) => format!("by the rule {}, at {}", rrule.trim(), clock(time)),
+        (None, None) => format!("by the rule {}", rrule.trim()),
+    }
+}
+
+impl Spoken {
+    /// In words that [`super::read`] reads back. The day of `starts` is said where the rule itself names none.
+    pub fn words(&self, starts: Date) -> String {
+        if self.after_completion {
+            return format!("{} after completion", self.distance());
+        }
+        let mut said = self.said(starts);
+        if !self.months.is_empty() {
+            let months: Vec<&str> = self.months.iter().map(|month| month_name(*month)).collect();
+            said += &format!(" in {}", and_list(&months));
+        }
+        if let Some(time) = self.time {
+            said += &format!(" at {}", clock(time));
+        }
+        match self.end {
+            End::Never => said,
+            End::On(day) => format!("{said}, until {}", day.strftime("%-d %B %Y")),
+            End::After(1) => format!("{said}, once"),
+            End::After(count) => format!("{said}, {count} times"),
         }
     }
-    let Parts { freq, interval, days, month_day } = parts;
-    let every = |one: &str| match interval {
-        1 => format!("every {one}"),
-        n => format!("every {} {one}", ordinal(n)),
-    };
-    match (freq, days.as_slice(), month_day) {
-        ("DAILY", [], None) => Some(every("day")),
-        ("WEEKLY", ["MO", "TU", "WE", "TH", "FR"], None) if interval == 1 => {
-            Some("every day from Monday to Friday".to_owned())
-        }
-        ("WEEKLY", days, None) => {
-            let mut named = days.iter().map(|day| weekday(day).map(words::weekday)).collect::<Option<Vec<_>>>()?;
-            if named.is_empty() {
-                named.push(words::weekday(starts.weekday()));
+
+    /// "3 weeks", as one counts from a day.
+    fn distance(&self) -> String {
+        let unit = match self.every {
+            Every::Day => "day",
+            Every::Week(_) => "week",
+            Every::Month(_) => "month",
+            Every::Year(_) => "year",
+        };
+        words::count(usize::try_from(self.interval).unwrap_or(1), unit, &format!("{unit}s"))
+    }
+
+    fn said(&self, starts: Date) -> String {
+        let every = |one: &str| match self.interval {
+            1 => format!("every {one}"),
+            n => format!("every {} {one}", ordinal(n)),
+        };
+        match &self.every {
+            Every::Day => every("day"),
+            Every::Week(days) if is_working(days) && self.interval == 1 => "every day from Monday to Friday".to_owned(),
+            Every::Week(days) => {
+                let named: Vec<&str> = days.iter().map(|day| words::weekday(*day)).collect();
+                let named = if named.is_empty() { vec![words::weekday(starts.weekday())] } else { named };
+                let on = and_list(&named);
+                if self.interval == 1 { format!("every {on}") } else { format!("{} on {on}", every("week")) }
             }
-            let on = and_list(&named);
-            Some(if interval == 1 { format!("every {on}") } else { format!("{} on {on}", every("week")) })
+            Every::Month(place) => format!("on {} of {}", place_words(place, starts), every("month")),
+            Every::Year(date) => {
+                let (month, day) = date.unwrap_or((starts.month(), starts.day()));
+                format!("{} on {day} {}", every("year"), month_name(month))
+            }
         }
-        ("MONTHLY", [], Some(-1)) => Some(format!("on the last day of {}", every("month"))),
-        ("MONTHLY", [], Some(day)) if day > 0 => Some(format!("on day {day} of {}", every("month"))),
-        ("MONTHLY", [], None) => Some(format!("on day {} of {}", starts.day(), every("month"))),
-        ("MONTHLY", [day], None) => {
-            let (place, day) = day.split_at_checked(day.len().checked_sub(2)?)?;
-            let place = match place.parse::<i32>().ok()? {
-                -1 => "last".to_owned(),
-                n => ordinal(u32::try_from(n).ok()?),
-            };
-            Some(format!("on the {place} {} of {}", words::weekday(weekday(day)?), every("month")))
-        }
-        ("YEARLY", [], None) => Some(format!("{} on {}", every("year"), starts.strftime("%-d %B"))),
-        _ => None,
     }
 }
 
-#[derive(Default)]
-struct Parts<'r> {
-    freq: &'r str,
-    interval: u32,
-    days: Vec<&'r str>,
-    month_day: Option<i32>,
+fn is_working(days: &[Weekday]) -> bool {
+    use Weekday::{Friday, Monday, Thursday, Tuesday, Wednesday};
+    days == [Monday, Tuesday, Wednesday, Thursday, Friday]
+}
+
+fn place_words(place: &Place, starts: Date) -> String {
+    let from_end = |n: i8| match n {
+        -1 => "last".to_owned(),
+        n if n < 0 => format!("{} to last", ordinal(u32::from(n.unsigned_abs()))),
+        n => ordinal(u32::from(n.unsigned_abs())),
+    };
+    match place {
+        Place::Start => format!("day {}", starts.day()),
+        Place::Days(days) => match days.as_slice() {
+            [day] if *day > 0 => format!("day {day}"),
+            days if days.iter().all(|day| *day > 0) => {
+                let named: Vec<String> = days.iter().map(i8::to_string).collect();
+                format!("days {}", and_list(&named))
+            }
+            days => {
+                let named: Vec<String> = days.iter().map(|day| from_end(*day)).collect();
+                format!("the {} day", and_list(&named))
+            }
+        },
+        Place::Weekdays(places, day) => {
+            let named: Vec<String> = places.iter().map(|place| from_end(*place)).collect();
+            format!("the {} {}", and_list(&named), words::weekday(*day))
+        }
+        Place::Working(place) => format!("the {} working day", from_end(*place)),
+    }
+}
+
+/// "09:00".
+fn clock(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or("January")
 }
 
 fn ordinal(n: u32) -> String {
@@ -71,13 +141,11 @@ fn ordinal(n: u32) -> String {
         4 => "fourth".to_owned(),
         5 => "fifth".to_owned(),
         6 => "sixth".to_owned(),
+        n if matches!(n % 10, 1) && n % 100 != 11 => format!("{n}st"),
+        n if matches!(n % 10, 2) && n % 100 != 12 => format!("{n}nd"),
+        n if matches!(n % 10, 3) && n % 100 != 13 => format!("{n}rd"),
         n => format!("{n}th"),
     }
-}
-
-fn weekday(code: &str) -> Option<Weekday> {
-    let at = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].iter().position(|other| *other == code)?;
-    Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -98,9 +166,14 @@ mod tests {
             ("FREQ=MONTHLY", "on day 24 of every month"),
             ("FREQ=MONTHLY;INTERVAL=3", "on day 24 of every third month"),
             ("FREQ=MONTHLY;BYMONTHDAY=-1", "on the last day of every month"),
+            ("FREQ=MONTHLY;BYMONTHDAY=15,1", "on days 1 and 15 of every month"),
             ("FREQ=MONTHLY;BYDAY=1MO", "on the first Monday of every month"),
             ("FREQ=MONTHLY;BYDAY=-1FR", "on the last Friday of every month"),
+            ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "on the last working day of every month"),
             ("FREQ=YEARLY", "every year on 24 November"),
+            ("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "on the last Sunday of every month in March"),
+            ("FREQ=WEEKLY;COUNT=5", "every Tuesday, 5 times"),
+            ("FREQ=WEEKLY;UNTIL=20271231", "every Tuesday, until 31 December 2027"),
         ] {
             assert_eq!(words(rule, tuesday), said, "{rule}");
         }
@@ -108,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_rule_of_a_rarer_shape_is_given_as_it_is_written() {
-        for rule in ["FREQ=WEEKLY;COUNT=5", "FREQ=YEARLY;BYMONTH=3", "FREQ=MONTHLY;BYDAY=é", "nonsense", ""] {
+        for rule in ["FREQ=YEARLY;BYMONTH=3", "FREQ=MONTHLY;BYDAY=é", "FREQ=YEARLY;BYYEARDAY=100", "nonsense", ""] {
             assert_eq!(words(rule, date(2026, 11, 24)), format!("by the rule {rule}"));
         }
     }

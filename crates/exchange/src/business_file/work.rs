@@ -2,6 +2,7 @@
 
 use righthand_domain::{
     kind::Kind,
+    recurrence::Differs,
     snapshot::{
         Appointment, Duty, Effort, Energy, LagIn, Link, LinkKind, Operation, Project, Run, RunStep, Starts, Step, Task,
         When,
@@ -114,6 +115,7 @@ pub(super) fn operation<'n>(s: &mut Shape<'n>, node: &'n Node<'n>) -> Option<Ope
         starts: s.must(of, "starts", Shape::starts).unwrap_or(Starts::Date(Default::default())),
         except: s.may(of, "except", |s, node| s.list(node, Shape::date)).unwrap_or_default(),
         steps: s.must(of, "steps", |s, node| s.whole(node, step)).unwrap_or_default(),
+        differs: Differs::default(),
     })
 }
 
@@ -167,6 +169,7 @@ pub(super) fn run<'n>(s: &mut Shape<'n>, node: &'n Node<'n>) -> Option<Run> {
         date: s.must(of, "date", Shape::date).unwrap_or_default(),
         title: s.may(of, "title", Shape::text),
         steps: s.must(of, "steps", |s, node| s.whole(node, run_step)).unwrap_or_default(),
+        follows: None,
     })
 }
 

@@ -19,10 +19,17 @@ pub fn write(snapshot: &Snapshot) -> String {
     file.all("people", &snapshot.people, person);
     file.all("areas", &snapshot.areas, area);
     file.all("projects", &snapshot.projects, |project| self::project(project, zone));
-    file.all("operations", &snapshot.operations, operation);
+    // What has no rule has no place in the file, nor have steps of a version that has gone by.
+    let with_rule: Vec<&Operation> = snapshot.operations.iter().filter(|one| !one.rrule.is_empty()).collect();
+    file.all("operations", &with_rule, |one| operation(one));
     file.all("duties", &snapshot.duties, duty);
     file.all("appointments", &snapshot.appointments, |appointment| self::appointment(appointment, zone));
-    file.all("runs", &snapshot.runs, |run| self::run(run, zone));
+    let runs: Vec<(&Run, &Operation)> = snapshot
+        .runs
+        .iter()
+        .filter_map(|run| Some((run, *with_rule.iter().find(|operation| operation.key == run.operation)?)))
+        .collect();
+    file.all("runs", &runs, |(run, operation)| self::run(run, operation, zone));
     format!("{:#}\n", file.done())
 }
 
@@ -298,12 +305,13 @@ fn appointment(of: &Appointment, zone: Zone<'_>) -> Value {
     o.done()
 }
 
-fn run(of: &Run, zone: Zone<'_>) -> Value {
+fn run(of: &Run, operation: &Operation, zone: Zone<'_>) -> Value {
     let mut o = Object::default();
     o.put("operation", of.operation.as_str());
     o.put("date", of.date.to_string());
     o.may("title", of.title.as_deref());
-    o.put("steps", of.steps.iter().map(|step| run_step(step, zone)).collect::<Vec<_>>());
+    let known = |step: &&RunStep| operation.steps.iter().any(|known| known.key == step.key);
+    o.put("steps", of.steps.iter().filter(known).map(|step| run_step(step, zone)).collect::<Vec<_>>());
     o.done()
 }
 

@@ -31,11 +31,6 @@ pub(super) async fn show(visit: InBusiness, Path((_, command)): Path<(String, St
     page(&visit, entry).await
 }
 
-/// `GET /b/{business}/operations/new`.
-pub(super) async fn new_operation(visit: InBusiness) -> Result<Response, Answer> {
-    page(&visit, catalogue::find("create_operation").ok_or(Answer::NothingHere)?).await
-}
-
 /// `GET /b/{business}/duties/new`.
 pub(super) async fn new_duty(visit: InBusiness) -> Result<Response, Answer> {
     page(&visit, catalogue::find("create_duty").ok_or(Answer::NothingHere)?).await

@@ -3,6 +3,7 @@
 mod form;
 mod form_page;
 mod run;
+mod run_asks;
 mod run_outputs;
 mod run_page;
 mod shape;
@@ -17,7 +18,6 @@ use crate::site::Site;
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/b/{business}/form/{command}", get(form::show))
-        .route("/b/{business}/operations/new", get(form::new_operation))
         .route("/b/{business}/duties/new", get(form::new_duty))
         .route("/b/{business}/operations/{operation}/runs/{day}", get(run::show))
 }

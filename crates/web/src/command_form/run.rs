@@ -18,7 +18,11 @@ pub(super) async fn show(
     let (run, here, flexible) =
         visit.read(move |view| Ok((run::run(view, &operation, day)?, Here::of(view), view.me.flexible))).await?;
     let title = run.title.clone().unwrap_or_else(|| run.name.clone());
-    let crumbs = vec![crumb("Today", "/"), crumb_here(&title)];
+    let crumbs = vec![
+        crumb("Operations", visit.at("/operations")),
+        crumb(&run.name, visit.at(&format!("/operations/{}", run.operation))),
+        crumb_here(&title),
+    ];
     let content = run_page(&visit, &run, &title, &here, flexible);
-    Ok(visit.page(&title, Place::Elsewhere, crumbs, &content))
+    Ok(visit.page(&title, Place::Operations, crumbs, &content))
 }

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::operations::run::{RunStep, RunView};
 
-use super::run_outputs;
+use super::{run_asks, run_outputs};
 use crate::parts::{
     Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words,
 };
@@ -48,14 +48,18 @@ pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, here: &He
         div.cols {
             div.stack {
                 @for step in &run.steps { (form_of(visit, run, step).before(visit)) }
+                (run_asks::asks(visit, run))
                 section.panel {
-                    (section_head("Steps", None, &html! { "of " (run.name) }))
+                    (section_head("Steps", None, &html! { "of " (run.name) ", version " (run.workflow_version) @if run.workflow_version != run.in_use { ", in use is " (run.in_use) } }))
                     div.pprog { (progress(&format!("{done} of {} steps done", run.steps.len()), number(done), number(run.steps.len()))) }
                     (steps(&all))
                 }
                 (run_outputs::outputs(visit, run, here))
             }
             aside.stack aria-label="About the operation" {
+                @if done == run.steps.len() && visit.membership.role.runs_the_business() {
+                    p { a.link href=(visit.at(&format!("/form/keep_as_workflow?operation={}&day={}", run.operation, run.day))) { "Keep this run as a workflow" } }
+                }
                 @if let Some(who) = &run.accountable { (panel("Accountable", &html! {}, &html! { p.mt2 { (person(&who.name, &who.key)) } })) }
                 @if let Some(streak) = &run.streak {
                     (panel("Last runs", &html! { @if let Some(rate) = streak.on_time_rate { (words::percent(rate)) " on time" } }, &html! {
@@ -133,13 +137,22 @@ fn about(visit: &InBusiness, step: &RunStep, clock: &Clock<'_>) -> Markup {
             @if !waits.is_empty() { " · waits for " (words::list(&waits)) }
             @if let Some(trouble) = &step.trouble { span.late { " · " (trouble) } }
         }
+        @if step.approval { " · an approval" }
+        @if let Some(condition) = &step.only_if { " · only if " (condition) @if step.skipped { ": falls away" } }
+        @if let Some(reason) = &step.sent_back { br; span.late { "Sent back: " (reason) } }
         @if let Some(notes) = &step.notes { br; (notes) }
+        @for (item, ticked) in step.checklist.iter().filter(|_| step.done_at.is_some() && !step.skipped) { br; @if *ticked { "✓ " } @else { "○ " } (item) }
+        @for asked in &step.asks { @if let Some(answer) = &asked.answer { br; (asked.name) ": " b { (answer) } } }
         @for (from, input) in &step.inputs { br; "in: " a.link href=(visit.at(&format!("/outputs/{}", input.id))) { (input.name) } " from “" (from) "”" }
     } }
 }
 
 fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clock<'_>) -> Markup {
     let done = step.done_at.is_some();
+    let first = run.steps.first().is_some_and(|first| first.key == step.key);
+    let to_form = |command: &str| {
+        visit.at(&format!("/form/{command}?operation={}&day={}&step={}", run.operation, run.day, step.key))
+    };
     html! {
         @match step.people.as_slice() {
             [] => span.small.mut { "anybody" },
@@ -147,7 +160,10 @@ fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clo
             several => span.small { (several.iter().filter_map(|who| who.name.split_whitespace().next()).collect::<Vec<_>>().join(" or ")) },
         }
         @if !done { span.due.sdue { "by " (clock.due(step.due)) } }
-        @if step.can_finish {
+        @if !done && visit.membership.role.runs_the_business() { a.link.small href=(to_form("assign_step")) { "Give to" span.vh { " somebody: " (step.name) } } }
+        @if now && !first && step.can_finish { a.link.small href=(to_form("send_back_step")) { "Send back" span.vh { " what came to " (step.name) } } }
+        // What is asked is filled in above, where there is room for it.
+        @if step.can_finish && !(now && run_asks::has_form(step)) && !step.skipped {
             form method="post" action=(visit.form_action(command(step))) {
                 (form_of(visit, run, step).hidden(visit, &[]))
                 (hidden("operation", &run.operation))

@@ -16,6 +16,7 @@ use crate::parts::{Alternative, Crumb, Icon, Look, NavItem, Refusal, Shell, Swit
 pub enum Place {
     Today,
     Projects,
+    Operations,
     Team,
     Import,
     History,
@@ -137,6 +138,7 @@ fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
     let mut all = vec![
         (true, item(Place::Today, Icon::Today, "Today", "/".into(), 't')),
         (true, item(Place::Projects, Icon::Projects, "Projects", visit.at("/projects"), 'p')),
+        (used.operations, item(Place::Operations, Icon::Operations, "Operations", visit.at("/operations"), 'o')),
         (true, item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e')),
     ];
     if role.runs_the_business() {

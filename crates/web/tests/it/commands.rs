@@ -8,6 +8,8 @@ use crate::house::House;
 
 /// Forms that a page has only after a step before it: the command, and where it stands once [`take_the_steps`] has.
 const AFTER_A_STEP: &[(&str, &str)] = &[
+    ("resume_operation", "/operations/office-hours"),
+    ("reopen_operation", "/operations/blog"),
     ("reopen_project", "/projects/brand-photographs/edit"),
     ("reopen_task", "/tasks/record-episode-1"),
     ("open_draft", "/drafts/attic"),
@@ -71,6 +73,8 @@ fn take_the_steps(house: &House, session: &str) {
         ("import_board", &[("kind", "trello"), ("content", BOARD)]),
         ("add_member", &[("name", "Wren Halloway"), ("role", "team_member")]),
         ("guess_efforts", &[("project", "attic"), ("effort", "1 / 2 / 6")]),
+        ("pause_operation", &[("operation", "office-hours")]),
+        ("close_operation", &[("operation", "blog")]),
     ];
     for (command, fields) in steps {
         let done = house.post(&format!("/b/harbour-clay/do/{command}"), Some(session), fields);
@@ -79,7 +83,8 @@ fn take_the_steps(house: &House, session: &str) {
 }
 
 /// Things of the demonstration, by the field that names them.
-const NAMES: [(&str, &str); 8] = [
+const NAMES: [(&str, &str); 9] = [
+    ("{workflow}", "newsletter"),
     ("{project}", "slow-wheel"),
     ("{member}", "halima"),
     ("{operation}", "kiln-letter"),

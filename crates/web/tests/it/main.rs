@@ -4,6 +4,7 @@ mod commands;
 mod forms;
 mod house;
 mod import;
+mod operations;
 mod outside;
 mod projects;
 mod set_up;

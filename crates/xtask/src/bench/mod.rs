@@ -14,6 +14,7 @@ mod memory;
 mod pages;
 mod planner;
 mod program;
+mod regular;
 mod replan;
 mod search;
 mod start;
@@ -33,6 +34,7 @@ const BENCHES: &[Bench] = &[
     ("import", "Import of a board of 5,000 cards", import::measure),
     ("import-table", "Import of a table of 100,000 rows", import_table::measure),
     ("replan", "Replan after one edit: 1,000 open tasks, 20 people", replan::measure),
+    ("regular", "Regular work: 200 operations with three years of history", regular::measure),
     ("planner", "The planner by itself", planner::measure),
     ("search", "Search in 100,000 tasks", search::measure),
     ("pages", "Pages of the demonstration", pages::measure),

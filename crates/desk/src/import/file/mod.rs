@@ -113,7 +113,8 @@ fn bring(act: &mut Act<'_>, items: &mut Items, snapshot: &Snapshot) -> Result<()
     let projects = work::projects(act, items, &members, &areas, &snapshot.projects)?;
     tasks::tasks(act, items, &members, &projects, &snapshot.projects)?;
     let operations = regular::operations(act, items, &members, &areas, &snapshot.operations)?;
-    regular::runs(act, items, &members, &operations, &snapshot.runs)?;
+    regular::runs(act, items, &members, &operations, snapshot)?;
+    crate::operations::make::make_runs(act)?;
     work::appointments(act, items, &members, &snapshot.appointments)?;
     work::duties(act, items, &members, &areas, &projects, &snapshot.duties)?;
     supposed::supposed(act, &members, &projects, &snapshot.supposed)

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use righthand_domain::calendar::edges;
 use righthand_domain::ids::{AreaId, OperationId, RunId, RunStepId, StepId};
+use righthand_domain::recurrence;
 use righthand_domain::refusal::{Refusal, Rule};
 use righthand_domain::rules::r03_a_pm_manages as r03;
 use righthand_domain::snapshot as shape;
@@ -35,17 +37,20 @@ pub(super) fn operations(
     for (index, operation) in operations.iter().enumerate() {
         let before = here.get(&operation.key);
         let what = format!("the operation “{}”", operation.name);
+        let accountable_id = answerable(act, members, operation.accountable.as_deref(), &what)?.id;
+        // What the file has no words for stays as it is.
+        let blank = before.cloned().unwrap_or_else(|| {
+            Operation::new(act.new_id::<OperationId>(), operation.key.clone(), String::new(), accountable_id)
+        });
         let wish = Operation {
-            id: before.map_or_else(|| act.new_id::<OperationId>(), |before| before.id),
-            key: operation.key.clone(),
             name: operation.name.clone(),
             area_id: operation.area.as_ref().and_then(|area| areas.get(area).copied()),
-            accountable_id: answerable(act, members, operation.accountable.as_deref(), &what)?.id,
+            accountable_id,
             rrule: operation.rrule.clone(),
             starts: starts_text(operation.starts),
             except_days: Json(operation.except.clone()),
             position: before.map_or_else(|| position(last, index), |before| before.position),
-            version: before.map_or(1, |before| before.version),
+            ..blank
         };
         ids.insert(operation.key.clone(), wish.id);
         items.mark("operation", &operation.key, put.put(before, wish));
@@ -114,6 +119,8 @@ fn step(before: Option<&Step>, id: StepId, operation_id: OperationId, said: &sha
         after_steps: Json(said.after.clone()),
         available_days: said.available_days,
         offset_days: said.offset_days,
+        gone: false,
+        details: before.map(|before| before.details.clone()).unwrap_or_default(),
         version: before.map_or(1, |before| before.version),
     }
 }
@@ -124,8 +131,9 @@ pub(super) fn runs(
     items: &mut Items,
     members: &HashMap<String, Member>,
     operations: &HashMap<String, OperationId>,
-    runs: &[shape::Run],
+    snapshot: &shape::Snapshot,
 ) -> Result<(), Stop> {
+    let zone = act.zone()?;
     let steps = steps_here(act)?;
     let here = act.select::<Run>(select_sql!(Run, "where business_id = $1 order by day, id"), &[])?;
     let here: HashMap<_, Run> = here.into_iter().map(|run| ((run.operation_id, run.day), run)).collect();
@@ -133,32 +141,70 @@ pub(super) fn runs(
     let begun: HashMap<(RunId, StepId), RunStep> =
         begun.into_iter().map(|step| ((step.run_id, step.step_id), step)).collect();
     let (mut put, mut put_steps) = (Put::of(act, items)?, Put::of(act, items)?);
-    for run in runs {
+    let dues = dues(snapshot, &zone);
+    for run in &snapshot.runs {
         let Some(&operation_id) = operations.get(&run.operation) else { continue };
         let before = here.get(&(operation_id, run.date));
         let id = before.map_or_else(|| act.new_id::<RunId>(), |before| before.id);
-        let version = before.map_or(1, |before| before.version);
         let key = format!("{}/{}", run.operation, run.date);
-        items.mark(
-            "run",
-            &key,
-            put.put(before, Run { id, operation_id, day: run.date, title: run.title.clone(), version }),
-        );
+        let blank = before.cloned().unwrap_or(Run {
+            id,
+            operation_id,
+            day: run.date,
+            title: None,
+            workflow_version: 1,
+            due_at: None,
+            done_at: None,
+            version: 1,
+        });
+        let done_at = when_done(&steps, operation_id, run);
+        let due_at = dues.get(&(run.operation.as_str(), run.date)).copied().or(blank.due_at);
+        let wish = Run { title: run.title.clone(), done_at, due_at, ..blank };
+        items.mark("run", &key, put.put(before, wish));
         for said in &run.steps {
             let Some(step) = steps.get(&(operation_id, said.key.clone())) else { continue };
             let before = begun.get(&(id, step.id));
+            let blank = before.cloned().unwrap_or_else(|| RunStep::new(act.new_id::<RunStepId>(), id, step.id));
             let wish = RunStep {
-                id: before.map_or_else(|| act.new_id::<RunStepId>(), |before| before.id),
-                run_id: id,
-                step_id: step.id,
                 done_at: said.done_at.map(to_the_millisecond),
                 spent_minutes: minutes(said.spent_hours),
                 member_id: said.person.as_ref().and_then(|person| members.get(person)).map(|member| member.id),
-                version: before.map_or(1, |before| before.version),
+                ..blank
             };
             items.mark("run", &key, put_steps.put(before, wish));
         }
     }
     put.finish(act, items)?;
     put_steps.finish(act, items)
+}
+
+/// When the last step of a run was done; `None` while one is open.
+fn when_done(
+    steps: &HashMap<(OperationId, String), Step>,
+    operation: OperationId,
+    run: &shape::Run,
+) -> Option<jiff::Timestamp> {
+    let mut of_operation = steps.values().filter(|step| step.operation_id == operation && !step.gone);
+    let done = |step: &Step| run.steps.iter().find(|begun| begun.key == step.key).and_then(|begun| begun.done_at);
+    of_operation
+        .try_fold(None, |last: Option<jiff::Timestamp>, step| Some(last.max(Some(done(step)?))))?
+        .map(to_the_millisecond)
+}
+
+/// When the runs of a file were due, by operation and day.
+fn dues<'s>(
+    snapshot: &'s shape::Snapshot,
+    zone: &shape::Zone,
+) -> HashMap<(&'s str, jiff::civil::Date), jiff::Timestamp> {
+    let mut dues = HashMap::new();
+    for operation in &snapshot.operations {
+        let days = || snapshot.runs.iter().filter(|run| run.operation == operation.key).map(|run| run.date);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else { continue };
+        let at = |day: jiff::civil::Date, days: i64| {
+            edges::start_of_day(zone.rules(), day.saturating_add(jiff::Span::new().days(days)))
+        };
+        let all = recurrence::occurrences(operation, zone, at(first, -1), at(last, 2)).unwrap_or_default();
+        dues.extend(all.into_iter().map(|one| ((operation.key.as_str(), one.date), one.due)));
+    }
+    dues
 }

@@ -27,7 +27,9 @@ pub(super) fn check(snapshot: &Snapshot, keys: &Keys<'_>, at: Timestamp, faults:
 fn check_operation(pointer: &str, operation: &Operation, keys: &Keys<'_>, faults: &mut Faults) {
     keys.area(&format!("{pointer}/area"), operation.area.as_ref(), faults);
     keys.person(&format!("{pointer}/accountable"), operation.accountable.as_ref(), faults);
-    if let Some(words) = recurrence::fault(&operation.rrule, operation.starts) {
+    if !operation.differs.by_hand
+        && let Some(words) = recurrence::fault(&operation.rrule, operation.starts)
+    {
         faults.add(format!("{pointer}/rrule"), words);
     }
     let mut seen = HashSet::new();
@@ -104,7 +106,7 @@ fn check_runs(snapshot: &Snapshot, keys: &Keys<'_>, at: Timestamp, faults: &mut 
         let mut steps = HashSet::new();
         for (index, step) in run.steps.iter().enumerate() {
             let pointer = format!("{pointer}/steps/{index}");
-            if !operation.steps.iter().any(|known| known.key == step.key) {
+            if !run.workflow(operation).iter().any(|known| known.key == step.key) {
                 faults.add(format!("{pointer}/key"), format!("no step \"{}\" in \"{}\"", step.key, operation.key));
             } else if !steps.insert(step.key.as_str()) {
                 faults.add(format!("{pointer}/key"), format!("a second step \"{}\"", step.key));
