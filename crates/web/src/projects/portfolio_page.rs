@@ -127,7 +127,7 @@ fn bar(look: &Look<'_>) -> Markup {
             span.grow {}
             @if !list {
                 @let of_chart = if asked.show == "timeline" { "" } else { "hide-s" };
-                span class=(of_chart) { (segments("Scale", &[
+                div class=(of_chart) { (segments("Scale", &[
                     ("Weeks", &asked.with("scale", "weeks"), asked.scale == "weeks"),
                     ("Months", &asked.with("scale", "months"), asked.scale == "months"),
                     ("Quarters", &asked.with("scale", "quarters"), asked.scale == "quarters"),

@@ -104,14 +104,13 @@ fn one_field(
                         input type="radio" name={ (KEEP) (field) } value="theirs" checked[keep_theirs];
                         span { b { "Theirs" } span.clash-t { (theirs) } }
                     }
-                    label.opt {
-                        input type="radio" name={ (KEEP) (field) } value="yours" checked[!keep_theirs];
-                        span {
-                            b { "Yours" }
-                            @if let Some(typed) = typed {
-                                textarea.inp.mt1 name={ (KEEP) (field) ".text" } rows="6" aria-label={ (label) ", yours; write both together here if you like" } id={ "clash-" (n) } { (typed) }
-                            } @else { span.clash-t { (yours) } }
-                        }
+                    @let mine = html! { input type="radio" name={ (KEEP) (field) } value="yours" checked[!keep_theirs]; };
+                    @match typed {
+                        Some(typed) => div.opt.opt-text {
+                            label.row { (mine) b { "Yours" } }
+                            textarea.inp name={ (KEEP) (field) ".text" } rows="6" aria-label={ (label) ", yours; write both together here if you like" } id={ "clash-" (n) } { (typed) }
+                        },
+                        None => label.opt { (mine) span { b { "Yours" } span.clash-t { (yours) } } },
                     }
                 }
             } @else {
