@@ -31,18 +31,20 @@ impl Which {
         let missing =
             |name: &str| entry.page.contains(&format!("{{{name}}}")) && !given.iter().any(|(given, _)| given == name);
         let makes = entry.rest.0 == Method::Post;
-        let searched: [(&'static str, Thing); 7] = [
+        let searched: [(&'static str, Thing); 8] = [
             ("task", Thing::Task),
             ("contact", Thing::Contact),
             ("appointment", Thing::Appointment),
             ("draft", Thing::Draft),
             ("day", Thing::Run),
+            ("operation", Thing::Operation),
             ("project", Thing::Project),
             ("member", Thing::Person),
         ];
         let in_form = |thing: Thing| makes && matches!(thing, Thing::Project | Thing::Person);
-        if missing("output") {
-            return Some(Self::OnList("/outputs"));
+        let lists = [("output", "/outputs"), ("workflow", "/operations/library")];
+        if let Some((_, list)) = lists.into_iter().find(|(name, _)| missing(name)) {
+            return Some(Self::OnList(list));
         }
         searched
             .into_iter()
