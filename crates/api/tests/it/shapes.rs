@@ -29,6 +29,10 @@ async fn faults_of_the_input_are_listed_with_their_places() {
     for (input, pointer) in [
         (json!({}), "/name"),
         (json!({ "name": "Cut", "effort": "soon" }), "/effort"),
+        (json!({ "name": "Cut", "effort": -1 }), "/effort"),
+        (json!({ "name": "Cut", "effort": 1e9 }), "/effort"),
+        (json!({ "name": "Cut", "effort": { "optimistic": 3, "most_likely": 2, "pessimistic": 4 } }), "/effort"),
+        (json!({ "name": "Cut", "due": "2026-02-30" }), "/due"),
         (json!({ "name": "Cut", "colour": "red" }), "/colour"),
         (json!({ "name": "Cut", "project": "slow-wheel" }), "/project"),
         (json!({ "name": "Cut\u{0}" }), "/name"),
@@ -37,6 +41,36 @@ async fn faults_of_the_input_are_listed_with_their_places() {
         let answer = world.send(&amara, "POST", &path, input.clone()).await.expect_problem(422, "invalid");
         assert_eq!(answer.body["faults"][0]["pointer"], pointer, "{input}: {:#}", answer.body);
         assert!(answer.body["faults"][0]["message"].is_string());
+    }
+}
+
+#[tokio::test]
+async fn a_circle_is_refused_with_the_tasks_in_order_around_it_and_absurd_lags_and_weights_with_their_place() {
+    let world = World::new();
+    let amara = world.token(AMARA);
+    let tasks = format!("{HARBOUR}/projects/slow-wheel/tasks");
+    for key in ["dig", "wedge", "throw"] {
+        world.send(&amara, "POST", &tasks, json!({ "name": key, "key": key, "effort": 1 })).await.is(201);
+    }
+    let link = |task: &str, after: &str, lag: f64| {
+        (format!("{HARBOUR}/tasks/{task}/dependencies/{after}"), json!({ "lag_hours": lag }))
+    };
+    for (task, after) in [("wedge", "dig"), ("throw", "wedge")] {
+        let (path, input) = link(task, after, 0.0);
+        world.send(&amara, "PUT", &path, input).await.is(200);
+    }
+    let (path, input) = link("dig", "throw", 0.0);
+    let answer = world.send(&amara, "PUT", &path, input).await.expect_problem(422, "invalid");
+    let told = answer.body["faults"][0]["message"].as_str().unwrap();
+    assert_eq!(told, "that would close a circle: dig waits for throw, which waits for wedge, which waits for dig");
+    let (path, input) = link("throw", "dig", 1e300);
+    let answer = world.send(&amara, "PUT", &path, input).await.expect_problem(422, "invalid");
+    assert_eq!(answer.body["faults"][0]["pointer"], "/lag_hours");
+    let project = format!("{HARBOUR}/projects/slow-wheel");
+    for weight in [0.0, -1.0, 1e30] {
+        let answer =
+            world.send(&amara, "PATCH", &project, json!({ "weight": weight })).await.expect_problem(422, "invalid");
+        assert_eq!(answer.body["faults"][0]["pointer"], "/weight", "{weight}");
     }
 }
 

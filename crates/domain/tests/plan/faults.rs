@@ -90,54 +90,6 @@ fn r03_alone_forbids_and_names_whom() {
 }
 
 #[test]
-fn r11_what_has_no_place_names_the_nearest_thing_that_would_help() {
-    let mut file = business(json!([
-        {"key":"a","name":"A","assignees":["priyanka"]}, {"key":"b","name":"B","after":["a"]},
-        {"key":"c","name":"C","after":["b"]}, {"key":"d","name":"D","skill":"video"},
-        {"key":"e","name":"E","effort":50,"assignees":["mateus"]}, {"key":"f","name":"F","assignees":["tomas"]},
-        {"key":"g","name":"G","assignees":["yuki"]}]));
-    let people = file["people"].as_array_mut().unwrap();
-    people.push(json!({"key":"mateus","name":"Mateus Fenwick","role":"team_member","hours_per_week":40,
-        "engagement":{"end":"2026-11-27"}}));
-    people.push(json!({"key":"tomas","name":"Tomás Achterberg","role":"team_member",
-        "time_off":[{"from":"2026-11-01","to":"2033-01-31"}]}));
-    let (snapshot, options) = files::of(&file);
-    let plan = plan(&snapshot, &options, &mut || true).unwrap();
-    let reasons: Vec<(&str, &str)> = plan.unplaced.iter().map(|u| (u.key.as_str(), u.reason.as_str())).collect();
-    let managed = "only Priyanka Doyle could do it, and a project manager does not do implementation work; \
-                   give it to Amara Lindqvist, who has the most free time";
-    assert_eq!(
-        reasons,
-        [
-            ("a", managed),
-            ("b", &format!("it waits for \"A\" (a), which cannot be placed: {managed}")),
-            (
-                "c",
-                &format!(
-                    "it waits for \"B\" (b), which cannot be placed, as that waits, in the end, for \"A\" (a): {managed}"
-                )
-            ),
-            (
-                "d",
-                "nobody has the skill \"video\"; teach it to Amara Lindqvist, who has the most free time, or engage \
-                   somebody who has it"
-            ),
-            // From twenty past eleven on Tuesday to Friday evening.
-            (
-                "e",
-                "not enough free working time for its 50.0 hours within five years, or before the engagement ends: \
-                   Mateus Fenwick; 20.3 hours are missing, as Mateus Fenwick has 29.7 in one stretch"
-            ),
-            (
-                "f",
-                "everybody who may do it is away for five years and more: Tomás Achterberg is back first, on 2033-02-01"
-            ),
-            ("g", "Yuki Abara may only look on, as a guest; give it to Amara Lindqvist, who has the most free time"),
-        ]
-    );
-}
-
-#[test]
 fn what_needs_more_than_five_years_is_unplaced() {
     let (snapshot, options) = files::of(&business(json!([
         {"key":"a","name":"A","effort":90_000,"assignees":["amara"]}, {"key":"b","name":"B","effort":5_000,"assignees":["amara"]}])));

@@ -22,9 +22,12 @@ impl Generator<'_> {
             score.late += finish.map_or(0.0, |finish| late_minutes(dated.due, dated.due_rest, finish)) * dated.weight;
         }
         for (activity, spot) in problem.activities().iter().zip(&self.spots) {
-            score.unplaced += u32::from(spot.why_not.is_some());
-            score.early += spot.finish - problem.now();
-            score.soft_late += activity.soft_due.map_or(0, |due| spot.finish.saturating_sub(due).max(0));
+            if spot.why_not.is_none() {
+                score.early += spot.finish - problem.now();
+                score.soft_late += activity.soft_due.map_or(0, |due| spot.finish.saturating_sub(due).max(0));
+            } else {
+                score.unplaced += 1;
+            }
             if let Some(earlier) = activity.earlier {
                 let person = (spot.person != NO_PERSON).then_some(spot.person);
                 let moved =

@@ -6,4 +6,7 @@
 
 mod fuzz;
 mod holds;
+mod metamorphic;
+mod optimum;
 mod rounds;
+mod tiny;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod backup;
+mod bad_input;
 mod businesses;
 mod checker;
 mod checker_tests;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{businesses::business, checker};
 
 /// Runs the program with a business file on its standard input.
-fn righthand(arguments: &[&str], input: &str) -> Output {
+pub(crate) fn righthand(arguments: &[&str], input: &str) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_righthand"))
         .args(arguments)
         .stdin(Stdio::piped())
