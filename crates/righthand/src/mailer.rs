@@ -21,6 +21,8 @@ use crate::settings::Settings;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Mails taken at a time, one after the other.
 const AT_A_TIME: i64 = 10;
+/// Replies about the desk's own sign-in (RFC 4954, 4.7.1 and 6), not about a mail: whoever runs it can put that right.
+const SIGN_IN_REPLIES: [u16; 4] = [530, 534, 535, 538];
 /// A server that takes longer is tried again later.
 const SERVER_PATIENCE: Duration = Duration::from_secs(20);
 
@@ -117,12 +119,12 @@ impl Post {
                 tracing::info!(mail = id, attempts, "mail {id} sent");
                 return Ok(mail::sent(desk, mail)?);
             }
-            Ok(Err(fault)) => (said(&fault), fault.is_permanent()),
+            Ok(Err(fault)) => (said(&fault), fault.is_permanent() && !is_of_sign_in(&fault)),
             Err(fault) => (format!("{fault:#}"), true),
         };
         let given_up = mail::failed(desk, mail, &why, for_good)?;
         let then = if given_up { "it is given up" } else { "it is tried again" };
-        tracing::warn!(mail = id, attempts, given_up, "mail {id} was not taken, {then}");
+        tracing::warn!(mail = id, attempts, given_up, "mail {id} was not taken, {then}: {why}");
         Ok(())
     }
 
@@ -145,11 +147,27 @@ impl Post {
 /// What the server said, without an address or a word of the mail.
 fn said(fault: &SmtpError) -> String {
     match fault.status() {
+        Some(code) if is_of_sign_in(fault) => format!("the server did not let the desk sign in ({code}); see --smtp"),
         Some(code) if fault.is_permanent() => format!("the server refused it ({code})"),
         Some(code) => format!("the server asked to try again later ({code})"),
         None if fault.is_timeout() => "the server did not answer in time".to_owned(),
+        None if is_of_tls(fault) => {
+            "TLS with the server failed: its certificate is not one that this machine trusts, or not for this name"
+                .to_owned()
+        }
         None => "the server could not be reached".to_owned(),
     }
+}
+
+fn is_of_sign_in(fault: &SmtpError) -> bool {
+    fault.status().is_some_and(|code| SIGN_IN_REPLIES.contains(&u16::from(code)))
+}
+
+/// A handshake that failed comes as data that nobody could read.
+fn is_of_tls(fault: &SmtpError) -> bool {
+    let unreadable = |error: &std::io::Error| error.kind() == std::io::ErrorKind::InvalidData;
+    let source = std::error::Error::source(fault).and_then(|source| source.downcast_ref::<std::io::Error>());
+    fault.is_tls() || source.is_some_and(unreadable)
 }
 
 /// RFC 3834: nobody's absence note answers it.

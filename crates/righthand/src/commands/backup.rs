@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use flate2::Compression;
@@ -25,6 +26,10 @@ pub(crate) struct Arguments {
 
 /// Bytes handed to the disk at a time.
 const BUFFER_BYTES: usize = 1 << 20;
+/// How the name of a backup begins that is being written.
+const UNFINISHED: &str = ".righthand-backup-";
+/// One that was made a moment ago may not have its lock yet.
+const MADE_JUST_NOW: Duration = Duration::from_secs(60);
 
 /// Takes it; `clock` is now by the clock.
 pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure> {
@@ -32,11 +37,14 @@ pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure
     let file = &arguments.file;
     let name = file.display();
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    clear_killed(folder);
     // Readable by nobody else, as it has everything. It goes by itself where this ends early.
     let mut unfinished = tempfile::Builder::new()
-        .prefix(".righthand-backup-")
+        .prefix(UNFINISHED)
         .tempfile_in(folder)
         .map_err(|error| input("FILE", format!("nothing can be written in {}: {error}", folder.display())))?;
+    // Where the disk knows no locks, what a killed backup leaves stays until somebody removes it.
+    let _ = unfinished.as_file().try_lock();
     let summary = write(&url, unfinished.as_file_mut(), clock).map_err(|fault| told(fault, file))?;
     let written = unfinished.persist(file).with_context(|| format!("{name} cannot be put in its place"))?;
     let size = written.metadata().map_or(0, |written| written.len());
@@ -44,6 +52,21 @@ pub(crate) fn run(arguments: &Arguments, clock: Timestamp) -> Result<(), Failure
     File::open(folder).and_then(|folder| folder.sync_all()).with_context(|| format!("{name} cannot be kept"))?;
     let Summary { tables, rows, .. } = summary;
     print(&format!("{name}: {tables} tables, {rows} rows, {size} bytes\n"))
+}
+
+/// Removes what a backup that was killed has left in the folder; one that is being written holds a lock.
+fn clear_killed(folder: &Path) {
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let left = || {
+            let age = entry.metadata().ok()?.modified().ok()?.elapsed().ok()?;
+            let file = File::open(entry.path()).ok().filter(|_| age > MADE_JUST_NOW)?;
+            file.try_lock().ok()
+        };
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) && left().is_some() {
+            // It takes room and harms nobody: the next backup tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn write(url: &str, file: &mut File, clock: Timestamp) -> Result<Summary, BackupFault> {

@@ -69,6 +69,20 @@ fn a_server_that_refuses_for_good_is_not_asked_again() {
 }
 
 #[test]
+fn a_server_that_does_not_know_the_desk_is_asked_again_since_no_mail_is_at_fault() {
+    on_both(|url| {
+        let catcher = SmtpCatcher::start(&["535 who are you"]);
+        let (desk, post) = desk(url, &catcher);
+        mail_link(&desk, AMARA, "192.0.2.1").unwrap();
+        turn(&desk, Some(&post)).unwrap();
+        assert_eq!(counts(&desk).unwrap(), told(1, 0, 0));
+        desk.clock.pass(SignedDuration::from_mins(1));
+        turn(&desk, Some(&post)).unwrap();
+        assert_eq!((counts(&desk).unwrap(), catcher.caught().len()), (told(0, 1, 0), 1));
+    });
+}
+
+#[test]
 fn a_server_that_is_busy_is_asked_again_a_minute_later() {
     on_both(|url| {
         let catcher = SmtpCatcher::start(&["451 come back later"]);

@@ -91,6 +91,29 @@ fn a_full_disk_keeps_nothing_half_done_and_the_backup_of_before() {
 }
 
 #[test]
+fn what_a_killed_backup_left_goes_with_the_next_and_one_under_way_stays() {
+    let (folder, url) = crate::program::demonstration();
+    let place = folder.path().join("backups");
+    std::fs::create_dir(&place).unwrap();
+    let left = |name: &str| {
+        let file = std::fs::File::create(place.join(name)).unwrap();
+        let now = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(now - std::time::Duration::from_secs(3_600)).unwrap();
+        file
+    };
+    drop(left(".righthand-backup-killed"));
+    drop(left("notes"));
+    let under_way = left(".righthand-backup-under-way");
+    under_way.lock().unwrap();
+    let file = place.join("desk.backup");
+    let taken = righthand(&["backup", file.to_str().unwrap(), "--database", &url]);
+    assert!(taken.status.success(), "{}", err(&taken));
+    let mut names: Vec<_> = std::fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".righthand-backup-under-way", "desk.backup", "notes"]);
+}
+
+#[test]
 fn what_is_no_backup_is_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("desk.backup");
