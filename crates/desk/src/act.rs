@@ -12,7 +12,7 @@ use uuid::{ContextV7, Uuid};
 use crate::command::{Stop, Who};
 use crate::conflict;
 use crate::import::Progress;
-use crate::journal::{Change, Journaled};
+use crate::journal::{Change, Header, Journaled, Pen};
 use crate::records::{Business, Member, Operation, Project, State, Task};
 
 /// Rows after which whoever waits is told how far it is.
@@ -31,22 +31,22 @@ pub struct Act<'a> {
     pub who: Who,
     /// The event that this command takes back.
     pub undoes: Option<i64>,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) pen: Pen,
     /// How far it is, for whoever waits.
     pub(crate) progress: Progress,
     ids: ContextV7,
 }
 
 impl<'a> Act<'a> {
-    pub(crate) fn new(tx: &'a mut Tx, now: Timestamp, me: Member, grant: Grant, who: Who) -> Self {
+    pub(crate) fn new(tx: &'a mut Tx, header: Header, me: Member, grant: Grant, who: Who) -> Self {
         Self {
             tx,
-            now,
+            now: header.at,
             me,
             grant,
             who,
             undoes: None,
-            changes: Vec::new(),
+            pen: Pen::new(header),
             progress: Progress::default(),
             ids: ContextV7::new(),
         }
@@ -62,7 +62,7 @@ impl<'a> Act<'a> {
     /// Makes a record.
     pub fn insert<R: Journaled>(&mut self, record: &R) -> Result<(), Stop> {
         self.tx.insert(record)?;
-        self.changes.push(Change::made(record));
+        self.pen.note(Change::made(record));
         Ok(())
     }
 
@@ -71,8 +71,9 @@ impl<'a> Act<'a> {
         self.progress.expect(records.len() * 2);
         for some in records.chunks(PROGRESS_ROWS) {
             self.tx.insert_all(some)?;
-            self.changes.extend(some.iter().map(Change::made));
             self.progress.wrote(some.len());
+            self.pen.note_all(some.iter().map(Change::made));
+            self.pen.write_down(self.tx, &self.progress)?;
         }
         Ok(())
     }
@@ -85,7 +86,7 @@ impl<'a> Act<'a> {
         if stale || !self.tx.update(after, before.version())? {
             return Err(Stop::Conflict(Box::new(conflict::of(self.tx, before.version(), seen, &change)?)));
         }
-        self.changes.push(change);
+        self.pen.note(change);
         Ok(before.version() + 1)
     }
 
@@ -101,7 +102,7 @@ impl<'a> Act<'a> {
     /// Removes a record.
     pub fn delete<R: Journaled>(&mut self, record: &R) -> Result<(), Stop> {
         self.tx.delete::<R>(record.id())?;
-        self.changes.push(Change::removed(record));
+        self.pen.note(Change::removed(record));
         Ok(())
     }
 

@@ -12,11 +12,11 @@ use crate::act::{Act, role_refusal};
 use crate::catalogue;
 use crate::clock::Clock;
 use crate::command::{Actor, Command, Done, Outcome, Said, Stop, Who};
-use crate::journal::{self, Header};
+use crate::import;
+use crate::journal::Header;
 use crate::mail::Mailing;
 use crate::planning::Planning;
 use crate::records::{Business, Member};
-use crate::{forecasts, import};
 
 /// Outcomes are kept for a repeated idempotency key this long: a day covers a phone that was offline overnight.
 const OUTCOME_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
@@ -151,26 +151,18 @@ impl Order {
         if grant == Grant::No {
             return Err(role_refusal(self.needs, None).into());
         }
-        let mut act = Act::new(tx, now, me, grant, self.actor.who);
-        let said = (self.run)(&mut act)?;
-        let Act { changes, me, undoes, progress, .. } = act;
-        let event = if changes.is_empty() {
-            0
-        } else {
-            let header = Header {
-                at: now,
-                user: self.actor.who.user(),
-                actor_name: &me.name,
-                door: self.actor.door.as_str(),
-                command: self.name,
-                summary: &said.summary,
-                undoes,
-            };
-            // Hours that come from elsewhere were worked at some other time.
-            let worked_now = self.name != import::ImportFile::NAME && self.name != import::ImportBoard::NAME;
-            forecasts::note_begun(tx, &changes, worked_now.then_some(now))?;
-            journal::append(tx, &header, &changes, &progress)?
+        let header = Header {
+            at: now,
+            user: self.actor.who.user(),
+            actor_name: me.name.clone(),
+            door: self.actor.door.as_str(),
+            command: self.name,
+            worked_now: self.name != import::ImportFile::NAME && self.name != import::ImportBoard::NAME,
         };
+        let mut act = Act::new(tx, header, me, grant, self.actor.who);
+        let said = (self.run)(&mut act)?;
+        let Act { pen, undoes, progress, .. } = act;
+        let event = pen.end(tx, &said.summary, undoes, &progress)?;
         let done = Done { event, summary: said.summary, key: said.key, version: said.version, note: said.note };
         let outcome = Outcome::Done(done);
         if let Some(once) = &self.once {

@@ -3,18 +3,18 @@
 //! Commands never write a record but through [`crate::act::Act`], which keeps the journal; that is why the history is
 //! complete and why anything can be undone without a word of its own code.
 
+mod pen;
+
 use std::collections::HashMap;
 
-use righthand_store::{
-    Cell, Column, Error, Record, Sql, Tx, delete_sql, identity_sql, insert_sql, select_sql, sql, values,
-};
+use righthand_store::{Cell, Column, Error, Record, Sql, Tx, delete_sql, identity_sql, select_sql, sql, values};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::act::PROGRESS_ROWS;
-use crate::import::Progress;
 use crate::records;
+
+pub(crate) use pen::{Header, Pen};
 
 /// A record that the journal can write down and read back.
 pub trait Journaled: Record + Clone + Serialize + DeserializeOwned {}
@@ -128,20 +128,6 @@ fn id<R: Journaled>(record: &R) -> String {
     }
 }
 
-/// What an event says of itself beside its changes.
-#[derive(Debug, Clone)]
-pub struct Header<'a> {
-    pub at: jiff::Timestamp,
-    /// `None` for the operator of the program.
-    pub user: Option<righthand_domain::ids::UserId>,
-    pub actor_name: &'a str,
-    pub door: &'a str,
-    pub command: &'a str,
-    pub summary: &'a str,
-    /// The event that this one takes back.
-    pub undoes: Option<i64>,
-}
-
 /// The number of the latest event; 0 before the first.
 pub fn latest(tx: &mut Tx) -> Result<i64, Error> {
     const LATEST: &Sql = sql!("event.latest", "select seq from event where business_id = $1 order by seq desc limit 1");
@@ -156,34 +142,6 @@ pub fn ring(tx: &mut Tx) -> Result<(), Error> {
     let last: Option<i64> = tx.identity().one(LAST, &values![business], |row| row.get(0))?;
     tx.ring(last.unwrap_or(0) + 1);
     Ok(())
-}
-
-/// Appends an event with its changes and rings the bell. Returns its number.
-pub fn append(tx: &mut Tx, header: &Header<'_>, changes: &[Change], progress: &Progress) -> Result<i64, Error> {
-    let seq = latest(tx)? + 1;
-    const EVENT: &Sql = sql!(
-        "event.append",
-        "insert into event (business_id, seq, at, user_id, actor_name, door, command, summary, undoes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-    );
-    let Header { at, user, actor_name, door, command, summary, undoes } = *header;
-    tx.run(EVENT, &values![seq, at, user, actor_name, door, command, summary, undoes])?;
-    const COLUMNS: usize = 7;
-    const CHANGE: &Sql =
-        insert_sql!("change.append", "change", ["seq", "n", "thing", "thing_id", "before_json", "after_json", "about"]);
-    // An import has tens of thousands: many at once.
-    let mut first = 0_i64;
-    for some in changes.chunks(PROGRESS_ROWS) {
-        let rows: Vec<(i64, &Change)> = (first..).zip(some).collect();
-        tx.insert_rows(CHANGE, COLUMNS, &rows, |(n, change)| {
-            let Change { thing, thing_id, before, after, about } = change;
-            values![seq, *n, *thing, thing_id, before, after, about].to_vec()
-        })?;
-        first = first.saturating_add(i64::try_from(some.len()).unwrap_or(i64::MAX));
-        progress.wrote(some.len());
-    }
-    crate::search::index::keep(tx, changes)?;
-    ring(tx)?;
-    Ok(seq)
 }
 
 /// A change that was taken back, or why it cannot be.

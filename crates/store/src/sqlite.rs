@@ -2,6 +2,7 @@
 
 mod caretaker;
 mod readers;
+mod statistics;
 mod writer;
 
 use std::{
@@ -43,6 +44,9 @@ impl File {
         }
         let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate(&mut writer, Engine::Sqlite, migrations)?;
+        if let Conn::Sqlite(connection) = &writer {
+            statistics::tell(connection).map_err(|fault| Error::sqlite("statistics", fault))?;
+        }
         let log_is_long = Arc::new(AtomicBool::new(false));
         Ok(Self {
             writer: Writer::start(writer, bell.clone(), Arc::clone(&log_is_long))?,
@@ -79,6 +83,11 @@ impl File {
     }
 }
 
+/// Pages that the writer keeps, in KiB: an import touches many before it commits.
+const WRITER_CACHE_KIB: u32 = 16_384;
+/// Pages that each reader keeps, in KiB; there may be sixteen, and the system keeps the file's pages as well.
+const READER_CACHE_KIB: u32 = 4_096;
+
 /// A connection with the settings that all of them need.
 pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Conn, Error> {
     let place = || format!("{}", path.display());
@@ -86,12 +95,14 @@ pub(crate) fn connect(path: &Path, flags: OpenFlags) -> Result<Conn, Error> {
     let connection = Connection::open_with_flags(path, flags).map_err(|fault| Error::open(&place(), fault))?;
     connection.busy_timeout(BUSY_PATIENCE).map_err(|fault| Error::open(&place(), fault))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    // wal_autocheckpoint off: the caretaker does it beside the writer. cache_size in KiB.
+    let reads = flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let cache = if reads { READER_CACHE_KIB } else { WRITER_CACHE_KIB };
+    // wal_autocheckpoint off: the caretaker does it beside the writer. A negative cache_size is in KiB.
     connection
-        .execute_batch(
+        .execute_batch(&format!(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
-             pragma wal_autocheckpoint = 0; pragma cache_size = -16384; pragma trusted_schema = off",
-        )
+             pragma wal_autocheckpoint = 0; pragma cache_size = -{cache}; pragma trusted_schema = off",
+        ))
         .map_err(|fault| Error::open(&place(), fault))?;
     Ok(Conn::Sqlite(connection))
 }

@@ -14,7 +14,7 @@ use crate::records::hours;
 
 /// Latest pieces of finished work of each sort that are read.
 const EFFORTS_MAX: i64 = 1_000;
-/// Latest hand-offs that are read: a task may wait for several.
+/// Tasks that were begun latest after others, whose hand-offs are read: each may have waited for several.
 const HAND_OFFS_MAX: i64 = 1_000;
 /// A hand-off that took longer is no hand-off: the work lay for another reason.
 const HAND_OFF_DAYS_MAX: i64 = 30;
@@ -36,11 +36,15 @@ fn of_tasks(tx: &mut Tx) -> Result<Vec<PastEffort>, Error> {
          (select case when count(*) = 1 then min(member.key) end from assignment \
           join member on member.business_id = $1 and member.id = assignment.member_id \
           where assignment.business_id = $1 and assignment.task_id = task.id) \
-         from task join project on project.business_id = $1 and project.id = task.project_id \
+         from (select finished.id, finished.done_at from task finished \
+          where finished.business_id = $1 and finished.done_at is not null and finished.spent_minutes > 0 \
+          and finished.milestone = false \
+          and not exists (select 1 from task child where child.business_id = $1 and child.parent_id = finished.id) \
+          order by finished.done_at desc, finished.id limit $2) latest \
+         join task on task.business_id = $1 and task.id = latest.id \
+         join project on project.business_id = $1 and project.id = task.project_id \
          left join task_begun on task_begun.business_id = $1 and task_begun.task_id = task.id \
-         where task.business_id = $1 and task.done_at is not null and task.spent_minutes > 0 and task.milestone = false \
-         and not exists (select 1 from task child where child.business_id = $1 and child.parent_id = task.id) \
-         order by task.done_at desc, task.id limit $2"
+         order by latest.done_at desc, latest.id"
     );
     let read = tx.all(FINISHED, &values![EFFORTS_MAX], |row| {
         let labels: Json<Vec<String>> = row.get(2)?;
@@ -88,20 +92,23 @@ fn effort((sort, estimate, spent, done_at): (Sort, Option<i64>, i64, Timestamp))
 fn hand_offs(tx: &mut Tx, snapshot: &Snapshot) -> Result<Vec<PastHandOff>, Error> {
     const TAKEN: &Sql = sql!(
         "task_begun.hand_offs",
-        "select task_begun.task_id, task_begun.at, predecessor.done_at, manager.key, \
+        "select latest.task_id, latest.at, predecessor.done_at, manager.key, \
          (select case when count(*) = 1 then min(assignment.member_id) end from assignment \
-          where assignment.business_id = $1 and assignment.task_id = task_begun.task_id), \
+          where assignment.business_id = $1 and assignment.task_id = latest.task_id), \
          (select case when count(*) = 1 then min(assignment.member_id) end from assignment \
           where assignment.business_id = $1 and assignment.task_id = dependency.predecessor_id) \
-         from task_begun \
-         join task on task.business_id = $1 and task.id = task_begun.task_id \
+         from (select task_begun.task_id, task_begun.at from task_begun \
+          where task_begun.business_id = $1 and task_begun.at is not null \
+          and exists (select 1 from dependency before where before.business_id = $1 and before.task_id = task_begun.task_id \
+          and before.kind = 'FS' and before.lag_minutes = 0) \
+          order by task_begun.at desc, task_begun.task_id limit $2) latest \
+         join task on task.business_id = $1 and task.id = latest.task_id \
          join project on project.business_id = $1 and project.id = task.project_id \
          join member manager on manager.business_id = $1 and manager.id = project.manager_id \
-         join dependency on dependency.business_id = $1 and dependency.task_id = task_begun.task_id \
+         join dependency on dependency.business_id = $1 and dependency.task_id = latest.task_id \
          and dependency.kind = 'FS' and dependency.lag_minutes = 0 \
          join task predecessor on predecessor.business_id = $1 and predecessor.id = dependency.predecessor_id \
-         where task_begun.business_id = $1 and task_begun.at is not null \
-         order by task_begun.at desc, task_begun.task_id limit $2"
+         order by latest.at desc, latest.task_id"
     );
     struct Taken {
         at: Timestamp,

@@ -92,13 +92,15 @@ fn later(act: &mut Act<'_>, seq: i64) -> Result<Vec<Later>, Stop> {
         "select event.seq, event.user_id, event.actor_name, event.summary, event.undoes, change.thing_id, \
          change.before_json, change.after_json from change \
          join event on event.business_id = $1 and event.seq = change.seq \
-         where change.business_id = $1 and change.seq > $2 and not exists (select 1 from taken_back \
+         where change.business_id = $1 and change.seq > $2 and change.seq < $4 and not exists (select 1 from taken_back \
          where taken_back.business_id = $1 and taken_back.seq = change.seq) and not exists (select 1 from taken_back \
          where taken_back.business_id = $1 and taken_back.by_seq = change.seq) order by change.seq, change.n limit $3"
     );
     type Row = (i64, Option<UserId>, String, String, Option<i64>, String, Option<String>, Option<String>);
     let limit = i64::try_from(CHANGES_MAX).unwrap_or(i64::MAX);
-    let rows: Vec<Row> = act.tx.all(LATER, &values![seq, limit], |row| {
+    // What this command itself has written down is nothing that anybody built upon it.
+    let this = act.pen.number(act.tx)?;
+    let rows: Vec<Row> = act.tx.all(LATER, &values![seq, limit, this], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?))
     })?;
     let mut events: Vec<Later> = Vec::new();

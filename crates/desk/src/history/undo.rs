@@ -113,8 +113,7 @@ fn note(act: &mut Act<'_>, undone: i64, along: &[i64]) -> Result<(), Stop> {
     const NOTE: &Sql = sql!("taken_back.note", "insert into taken_back (business_id, seq, by_seq) values ($1, $2, $3)");
     const FORGET: &Sql = sql!("taken_back.forget", "delete from taken_back where business_id = $1 and by_seq = $2");
     act.tx.run(FORGET, &values![undone])?;
-    // This event is the next one of the business: writers wait for each other.
-    let by = journal::latest(act.tx)? + 1;
+    let by = act.pen.number(act.tx)?;
     for seq in along {
         act.tx.run(NOTE, &values![*seq, by])?;
     }
@@ -133,15 +132,29 @@ struct Row {
     after: Option<String>,
 }
 
+/// Changes that are read at once: an import has hundreds of thousands.
+const READ_TOGETHER: i64 = 4_096;
+
 /// Takes back every change of the event, the last one first.
 fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), Stop> {
     const CHANGES: &Sql = sql!(
         "change.of_event",
-        "select n, thing, thing_id, before_json, after_json from change where business_id = $1 and seq = $2 order by n desc"
+        "select n, thing, thing_id, before_json, after_json from change \
+         where business_id = $1 and seq = $2 and n < $3 order by n desc limit $4"
     );
-    let changes: Vec<Row> = act.tx.all(CHANGES, &values![seq], |row| {
-        Ok(Row { n: row.get(0)?, thing: row.get(1)?, id: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
-    })?;
+    let mut before = i64::MAX;
+    loop {
+        let changes: Vec<Row> = act.tx.all(CHANGES, &values![seq, before, READ_TOGETHER], |row| {
+            Ok(Row { n: row.get(0)?, thing: row.get(1)?, id: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
+        })?;
+        let Some(first) = changes.last() else { return Ok(()) };
+        before = first.n;
+        take_back_these(act, seq, &changes, facts)?;
+        act.pen.write_down(act.tx, &act.progress)?;
+    }
+}
+
+fn take_back_these(act: &mut Act<'_>, seq: i64, changes: &[Row], facts: &r14::Undoable) -> Result<(), Stop> {
     let alike = |one: &Row, next: &Row| one.before.is_none() && next.before.is_none() && one.thing == next.thing;
     for some in changes.chunk_by(alike) {
         let taken_back = match some {
@@ -153,7 +166,7 @@ fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), S
             _ => one_by_one(act, seq, some)?,
         };
         match taken_back {
-            Ok(changes) => act.changes.extend(changes),
+            Ok(changes) => act.pen.note_all(changes),
             Err(since) => r14::judge(&r14::Undoable { changed_since: vec![since], ..facts.clone() })?,
         }
     }
@@ -182,7 +195,7 @@ const EXPLAINED_MAX: usize = 500;
 /// An event that came later: who did it, their name, and what it says of itself.
 type Later = (Option<righthand_domain::ids::UserId>, String, String);
 
-/// The latest event after `seq` that changed this thing or something that hangs on it.
+/// The latest event after `seq`, and before this one, that changed this thing or something that hangs on it.
 fn later(act: &mut Act<'_>, seq: i64, thing: &str, id: &str) -> Result<Option<Later>, Stop> {
     const LATER: &Sql = sql!(
         "event.built_upon",
@@ -190,9 +203,10 @@ fn later(act: &mut Act<'_>, seq: i64, thing: &str, id: &str) -> Result<Option<La
          and event.seq in (select change.seq from change where change.business_id = $1 and change.thing = $3 \
          and change.thing_id = $4 and change.seq > $2 union select hanging.seq from change hanging \
          where hanging.business_id = $1 and hanging.about = $4 and hanging.about is not null and hanging.seq > $2) \
-         order by event.seq desc limit 1"
+         and event.seq < $5 order by event.seq desc limit 1"
     );
-    Ok(act.tx.one(LATER, &values![seq, thing, id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+    let this = act.pen.number(act.tx)?;
+    Ok(act.tx.one(LATER, &values![seq, thing, id, this], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
 /// What was built upon it, and by whom.

@@ -1,8 +1,10 @@
 //! Find: a query answered, as far as somebody sees the business, in groups.
 
+use std::collections::{HashMap, HashSet};
+
 use righthand_domain::snapshot::When;
-use righthand_store::search::{Question, Term};
-use righthand_store::{Error, select_sql};
+use righthand_store::search::{Found, Question, Term};
+use righthand_store::{Error, Sql, select_sql, sql};
 use serde::Serialize;
 
 use super::entries::{facet, label_facet};
@@ -94,32 +96,86 @@ fn find(view: &mut View<'_>, asked: &Asked) -> Result<Results, NotSeen> {
     let Some(question) = question(view, &mut query, limit)? else {
         return Ok(Results { notes: query.notes, ..Results::default() });
     };
+    let things = Thing::ALL.into_iter().filter(|thing| asked.only.is_none_or(|only| only == *thing)).collect();
+    let mut found = latest_of_each(view, things, &question)?;
+    found.sort_by_key(|(thing, _)| *thing);
     let mut groups = Vec::new();
-    for thing in Thing::ALL.into_iter().filter(|thing| asked.only.is_none_or(|only| only == *thing)) {
-        groups.extend(group(view, thing, &question, &query.words, asked.hits.clamp(1, COUNT_MAX))?);
+    for (thing, all) in found.into_iter().filter(|(_, all)| !all.is_empty()) {
+        groups.push(group(view, thing, all, &question, &query.words, asked.hits.clamp(1, COUNT_MAX))?);
     }
     Ok(Results { notes: query.notes, groups, nothing_asked: false })
+}
+
+/// The latest things of each kind that answer the question, one more than are counted at most.
+///
+/// All kinds are asked for at once, then again those of which others have left no room to be counted: to look up how
+/// a word begins is nearly all of the work, and a search for each kind would do it as often.
+fn latest_of_each(
+    view: &mut View<'_>,
+    mut things: Vec<Thing>,
+    question: &Question,
+) -> Result<Vec<(Thing, Vec<Found>)>, NotSeen> {
+    const EACH: usize = COUNT_MAX + 1;
+    let drafts = if things.contains(&Thing::Draft) { drafts(view)? } else { HashSet::new() };
+    let mut done = Vec::with_capacity(things.len());
+    while !things.is_empty() {
+        let limit = EACH * things.len();
+        let mut question = Question { limit: limited(limit), ..question.clone() };
+        question.all.push(Term::AnyOf(things.iter().map(|thing| thing.facet()).collect()));
+        let all = view.tx.search(&question)?;
+        let complete = all.len() < limit;
+        let mut of_each: HashMap<Thing, Vec<Found>> = HashMap::new();
+        for one in all {
+            let is = |thing: &&Thing| {
+                thing.table() == one.thing && (**thing == Thing::Draft) == drafts.contains(&one.thing_id)
+            };
+            if let Some(thing) = things.iter().find(is) {
+                of_each.entry(*thing).or_default().push(one);
+            }
+        }
+        let before = things.len();
+        things.retain(|thing| {
+            let found = of_each.remove(thing).unwrap_or_default();
+            let counted = complete || found.len() >= EACH;
+            if counted {
+                done.push((*thing, found.into_iter().take(EACH).collect()));
+            }
+            !counted
+        });
+        // So many rows of so few kinds fill one of them; if they did not, the rest would be asked for without end.
+        if things.len() == before {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+/// Ids of the drafts, which lie in the table of projects.
+fn drafts(view: &mut View<'_>) -> Result<HashSet<String>, NotSeen> {
+    const DRAFTS: &Sql = sql!("project.drafts", "select id from project where business_id = $1 and state = 'draft'");
+    Ok(view.tx.all(DRAFTS, &[], |row| row.get(0))?.into_iter().collect())
+}
+
+fn limited(hits: usize) -> i64 {
+    i64::try_from(hits).unwrap_or(i64::MAX)
 }
 
 fn group(
     view: &mut View<'_>,
     thing: Thing,
+    all: Vec<Found>,
     question: &Question,
     words: &[Term],
     wanted: usize,
-) -> Result<Option<Group>, NotSeen> {
-    let mut question = question.clone();
-    question.all.push(Term::AnyOf(vec![thing.facet()]));
-    let limit = |hits: usize| i64::try_from(hits).unwrap_or(i64::MAX);
-    let all = view.tx.search(&Question { limit: limit(COUNT_MAX + 1), ..question.clone() })?;
-    if all.is_empty() {
-        return Ok(None);
-    }
+) -> Result<Group, NotSeen> {
     let (count, more) = (all.len().min(COUNT_MAX), all.len() > COUNT_MAX);
-    let mut found = if words.is_empty() {
+    // Where there is but one, nothing is before it.
+    let mut found = if words.is_empty() || all.len() < 2 {
         Vec::new()
     } else {
-        view.tx.search(&Question { in_title: true, limit: limit(wanted), ..question })?
+        let mut question = Question { in_title: true, limit: limited(wanted), ..question.clone() };
+        question.all.push(Term::AnyOf(vec![thing.facet()]));
+        view.tx.search(&question)?
     };
     for one in all {
         if found.len() < wanted && !found.contains(&one) {
@@ -130,7 +186,7 @@ fn group(
     for one in found.iter().take(wanted) {
         hits.extend(hits::hit(view, thing, &one.thing_id, words)?);
     }
-    Ok(Some(Group { thing, count, more, hits }))
+    Ok(Group { thing, count, more, hits })
 }
 
 /// The query as the index reads it; `None` where it names something that is not there.

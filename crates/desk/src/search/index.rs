@@ -12,10 +12,10 @@ use righthand_store::{Column, Error, Sql, Tx, select_sql, sql, values};
 use serde_json::Value;
 
 use super::entries;
-use super::load::{ALL_TASKS, Around, records};
+use super::load::{Around, in_pages, records};
 use crate::journal::Change;
 use crate::records::{
-    Appointment, Area, Attachment, Attendance, Business, Comment, Contact, Member, Operation, Project, Run, Step, Task,
+    Appointment, Area, Attachment, Attendance, Business, Comment, Contact, Member, Operation, Project, Run, Step,
 };
 
 /// The form of the entries. A program with another form makes the index of a business anew.
@@ -40,20 +40,43 @@ pub(super) fn make(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings the index up to date with changes that have been written. The first change of a business makes it whole.
-pub(crate) fn keep(tx: &mut Tx, changes: &[Change]) -> Result<(), Error> {
-    if !is_made(tx)? {
-        return make(tx);
+/// What a command that is under way has touched of the index.
+pub(crate) enum Kept {
+    /// It is made whole at the end: the first change of a business does that, and one of its zone.
+    Whole,
+    These(Box<Touched>),
+}
+
+impl Kept {
+    /// Nothing yet.
+    pub(crate) fn begin(tx: &mut Tx) -> Result<Self, Error> {
+        Ok(if is_made(tx)? { Self::These(Box::default()) } else { Self::Whole })
     }
-    // Days are the business's: in another zone an instant may fall on another day.
-    if changes.iter().any(|change| change.thing == "business" && names(change, "time_zone")) {
-        return make(tx);
+
+    /// Notes what changes, which have been made, have touched.
+    pub(crate) fn touch(&mut self, tx: &mut Tx, changes: &[Change]) -> Result<(), Error> {
+        // Days are the business's: in another zone an instant may fall on another day.
+        if changes.iter().any(|change| change.thing == "business" && names(change, "time_zone")) {
+            *self = Self::Whole;
+        }
+        match self {
+            Self::Whole => Ok(()),
+            Self::These(touched) => touched.by(tx, changes),
+        }
     }
-    let touched = Touched::by(tx, changes)?;
-    let ids = touched.ids();
-    let gone: Vec<(&str, &str)> = ids.iter().map(|(thing, id)| (*thing, id.as_str())).collect();
-    tx.unindex(&gone)?;
-    put_in(tx, Some(&touched))
+
+    /// Brings the index up to date.
+    pub(crate) fn end(self, tx: &mut Tx) -> Result<(), Error> {
+        match self {
+            Self::Whole => make(tx),
+            Self::These(touched) => {
+                let ids = touched.ids();
+                let gone: Vec<(&str, &str)> = ids.iter().map(|(thing, id)| (*thing, id.as_str())).collect();
+                tx.unindex(&gone)?;
+                put_in(tx, Some(&touched))
+            }
+        }
+    }
 }
 
 fn names(change: &Change, field: &str) -> bool {
@@ -62,7 +85,7 @@ fn names(change: &Change, field: &str) -> bool {
 
 /// Things whose entries have to be made anew.
 #[derive(Default)]
-struct Touched {
+pub(crate) struct Touched {
     tasks: BTreeSet<TaskId>,
     comments: BTreeSet<CommentId>,
     files: BTreeSet<AttachmentId>,
@@ -76,8 +99,8 @@ struct Touched {
 }
 
 impl Touched {
-    fn by(tx: &mut Tx, changes: &[Change]) -> Result<Self, Error> {
-        let mut touched = Self::default();
+    fn by(&mut self, tx: &mut Tx, changes: &[Change]) -> Result<(), Error> {
+        let touched = self;
         // Whose people or project have changed: what hangs on them is found by others.
         let mut moved: BTreeSet<TaskId> = BTreeSet::new();
         let mut worked: BTreeSet<OperationId> = BTreeSet::new();
@@ -114,8 +137,7 @@ impl Touched {
                 _ => {}
             }
         }
-        touched.hanging_on(tx, moved, worked)?;
-        Ok(touched)
+        touched.hanging_on(tx, moved, worked)
     }
 
     fn hanging_on(&mut self, tx: &mut Tx, moved: BTreeSet<TaskId>, worked: BTreeSet<OperationId>) -> Result<(), Error> {
@@ -226,8 +248,9 @@ fn put_in_tasks(tx: &mut Tx, touched: Option<&Touched>, zone: &Zone) -> Result<(
     let ids: Option<Vec<TaskId>> = touched.map(|touched| touched.tasks.iter().copied().collect());
     if ids.as_ref().is_none_or(|ids| !ids.is_empty()) {
         let around = Around::load(tx, ids.as_deref())?;
-        let tasks = records::<Task>(tx, touched.map(|touched| &touched.tasks), ALL_TASKS)?;
-        add(tx, tasks.iter().map(|task| entries::task(task, &around, zone)))?;
+        in_pages(tx, touched.map(|touched| &touched.tasks), |tx, tasks| {
+            add(tx, tasks.iter().map(|task| entries::task(task, &around, zone)))
+        })?;
     }
     let comments = records::<Comment>(
         tx,

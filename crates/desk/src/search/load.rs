@@ -29,6 +29,36 @@ where
     }
 }
 
+/// Tasks that are in memory at a time when all of a business are looked at.
+const PAGE: i64 = 4_096;
+
+/// Hands the tasks of these ids that are there to `take`, some at a time; all of them where `ids` is `None`.
+pub(super) fn in_pages(
+    tx: &mut Tx,
+    ids: Option<&BTreeSet<TaskId>>,
+    mut take: impl FnMut(&mut Tx, &[Task]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    if let Some(few) = ids.filter(|ids| ids.len() <= EACH_MAX) {
+        let tasks = records::<Task>(tx, Some(few), ALL_TASKS)?;
+        return take(tx, &tasks);
+    }
+    let next = select_sql!(
+        Task,
+        "where business_id = $1 and (project_id, position, id) > ($2, $3, $4) order by project_id, position, id limit $5"
+    );
+    // Before every id: ids are written in hexadecimal digits.
+    let mut after = values!["", i64::MIN, "", PAGE];
+    loop {
+        let mut tasks = tx.select::<Task>(next, &after)?;
+        let Some(last) = tasks.last() else { return Ok(()) };
+        after = values![last.project_id, last.position, last.id, PAGE];
+        if let Some(ids) = ids {
+            tasks.retain(|task| ids.contains(&task.id));
+        }
+        take(tx, &tasks)?;
+    }
+}
+
 /// What belongs to some owners, by owner: `each` asks for those of one, `all` for those of the whole business.
 fn belonging<R: Record, I: Column + Copy + Eq + Hash>(
     tx: &mut Tx,
