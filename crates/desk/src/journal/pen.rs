@@ -58,6 +58,12 @@ impl Pen {
         self.held.extend(changes);
     }
 
+    /// How many changes have been noted.
+    pub(crate) fn count(&self) -> usize {
+        let written = self.written.as_ref().map_or(0, |written| usize::try_from(written.next).unwrap_or(usize::MAX));
+        written.saturating_add(self.held.len())
+    }
+
     /// The number that the event has or will have. Writers of a business wait for each other, so nobody else takes it.
     pub(crate) fn number(&self, tx: &mut Tx) -> Result<i64, Error> {
         match &self.written {

@@ -13,7 +13,7 @@ use righthand_store::{Error, Sql, Store, Tx, select_sql, sql, values};
 
 use crate::act::Act;
 use crate::command::{Stop, Who};
-use crate::journal;
+use crate::journal::Header;
 use crate::planning::HORIZON_DAYS;
 use crate::records::{Operation, Run};
 use crate::snapshot::{Shut, operation_shape, parse_starts};
@@ -47,28 +47,22 @@ pub fn ahead(store: &Store, business: BusinessId, now: Timestamp) -> Result<bool
 /// Makes what is due as an event of its own, which nobody has sent.
 fn tick(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
     let Ok(me) = crate::desk::member(tx, &Who::Operator) else { return Ok(()) };
-    let mut act = Act::new(tx, now, me, Grant::Yes, Who::Operator);
+    let header = Header {
+        at: now,
+        user: None,
+        actor_name: "Righthand".into(),
+        door: "desk",
+        command: "make_runs",
+        worked_now: true,
+    };
+    let mut act = Act::new(tx, header, me, Grant::Yes, Who::Operator);
     let made = match make_runs(&mut act) {
         Ok(made) => made,
         Err(Stop::Broken(error)) => return Err(error),
         Err(_) => 0,
     };
-    let (changes, progress) = (std::mem::take(&mut act.changes), act.progress.clone());
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let summary = format!("{} made ahead", count(made, "run", "runs"));
-    let header = journal::Header {
-        at: now,
-        user: None,
-        actor_name: "Righthand",
-        door: "desk",
-        command: "make_runs",
-        summary: &summary,
-        undoes: None,
-    };
-    journal::append(tx, &header, &changes, &progress)?;
-    Ok(())
+    let Act { pen, progress, .. } = act;
+    pen.end(tx, &format!("{} made ahead", count(made, "run", "runs")), None, &progress).map(drop)
 }
 
 /// Makes the runs that are due within [`AHEAD`] of every operation that has not got them. How many.

@@ -90,9 +90,9 @@ impl Command for CloseOperation {
             return Ok(Said::about(format!("{} is closed", before.name), &before.key, before.version));
         }
         let after = Operation { closed_at: Some(act.now), ..before.clone() };
-        let rows = act.changes.len();
+        let rows = act.pen.count();
         let version = rhythm::change(act, &before, &after, None)?;
-        let gone = act.changes.len().saturating_sub(rows + 1);
+        let gone = act.pen.count().saturating_sub(rows + 1);
         let said = format!("{} is closed; {} taken away", after.name, count(gone, "coming run", "coming runs"));
         Ok(Said::about(said, &after.key, version))
     }
