@@ -95,15 +95,10 @@ impl Agenda {
         (at < NEVER).then_some(at)
     }
 
-    /// Whether anything happens at `now` or before.
-    pub(super) fn has_until(&self, now: Minute) -> bool {
-        self.least < self.entry(0, now + 1) || self.events.peek().is_some_and(|Reverse((at, _))| *at <= now)
-    }
-
     /// Takes one of the people whose next minute is `now` or before: the earliest, then the first.
     pub(super) fn take_person(&mut self, now: Minute) -> Option<u32> {
         let entry = self.least;
-        if entry == EMPTY || self.minute(entry) > now {
+        if entry >= self.entry(0, now + 1) {
             return None;
         }
         let person = (entry & ((1 << PERSON_BITS) - 1)) as u32;

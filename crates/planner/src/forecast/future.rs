@@ -111,7 +111,7 @@ impl<'a> Future<'a> {
 
     /// Lets everything happen that is due by now.
     fn happen(&mut self) {
-        while self.agenda.has_until(self.now) {
+        loop {
             if let Some(person) = self.agenda.take_person(self.now) {
                 self.turns_left = self.turns_left.saturating_sub(1);
                 if self.desks[person as usize].doing == NONE { self.asked.push(person) } else { self.through(person) }

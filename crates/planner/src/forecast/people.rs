@@ -286,23 +286,32 @@ impl Future<'_> {
     /// put aside gives way to some of what is planned after it.
     fn fits(&self, person: u32, part: &Part, work: Minute, strict: bool) -> bool {
         let queue = &self.script.queues[person as usize];
+        let desk = &self.desks[person as usize];
         let a = queue.activities[part.place as usize];
         let rest = &self.script.rests[a as usize];
         let planned_left = (Minute::from(part.planned_effort) - self.worked[a as usize]).max(1);
-        for place in self.desks[person as usize].waiting.iter() {
+        // Nothing is kept any more that should have begun before, and nothing is in the way that begins after the end.
+        let mut from = desk.gone + queue.planned_from[desk.gone..].partition_point(|kept_from| *kept_from < work);
+        while let Some(place) = desk.waiting.first_from(from) {
+            from = place + 1;
             let kept_from = queue.planned_from[place];
-            let urgent = rest.put_aside_for.binary_search(&queue.activities[place]).is_ok();
-            if (kept_from > rest.planned_from && !urgent) || place == part.place as usize {
-                continue;
-            }
-            if kept_from < work || (kept_from == work && !strict) {
-                continue;
-            }
             let room = kept_from - work;
+            if room >= planned_left {
+                return true;
+            }
+            if place == part.place as usize || (room == 0 && !strict) {
+                continue;
+            }
+            let urgent = rest.put_aside_for.binary_search(&queue.activities[place]).is_ok();
+            if !urgent {
+                if kept_from > rest.planned_from {
+                    continue;
+                }
+                return false;
+            }
             let calendar = self.script.calendars[person as usize];
             let ends_with_window = || calendar.window_around(work).is_some_and(|window| window.1 == kept_from);
-            let piece = urgent && (room >= PIECE_MIN || ends_with_window());
-            if planned_left > room && !piece {
+            if room < PIECE_MIN && !ends_with_window() {
                 return false;
             }
         }

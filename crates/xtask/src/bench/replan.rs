@@ -60,8 +60,9 @@ pub(super) fn measure() -> anyhow::Result<Section> {
     let both = Figures::of(both);
     Ok(Section {
         about: "A business of 20 projects with 50 chained tasks each, on SQLite. From the committed change of a task's effort to the \
-                new first plan of everything, with the plan that stood before as what people have seen. Reading loads the whole \
-                business in one state of the database; planning checks it, builds the problem, generates the schedule and turns it \
+                new first plan of everything, with the plan that stood before as what people have seen. Reading is what the \
+                desk reads for a first plan, the business as it is in one state of the database, without the past that only \
+                forecasts learn from; planning checks it, builds the problem, generates the schedule and turns it \
                 back into people and dates. Bare: the rows of its tasks, people and links read and thrown away."
             .into(),
         rows: vec![

@@ -1,6 +1,7 @@
 //! Planner: the business's problem by itself, from compiled calendars to levers, without a database or a door.
 
 mod bare;
+mod levers;
 mod world;
 
 use std::hint::black_box;
@@ -31,10 +32,12 @@ pub(super) fn measure() -> anyhow::Result<Section> {
     let seen = search(&problem, 1, PASSES, &mut || true).schedule;
     rows.extend(replans(&problem, &seen)?);
     rows.push(futures(&problem, &seen)?);
+    rows.push(levers::row(THREADS as usize)?);
     Ok(Section {
         about: "A made business: projects of 50 tasks of 1 to 16 hours, 85 % of which wait for one to three others; people in three zones \
                 with part-time weeks and leave; about half of the projects late. Times are the processor's (of one thread, or of each of \
-                the two), so that they hold on a busy machine too. Bare: the same tasks, people and links by plain sums, without \
+                the two), so that they hold on a busy machine too; that of levers is by the clock, with a business file of 20 \
+                projects and everybody's hours from nine to five. Bare: the same tasks, people and links by plain sums, without \
                 calendars, gaps or choices."
             .into(),
         rows,
