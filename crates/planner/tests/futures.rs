@@ -105,6 +105,31 @@ fn two_parallel_chains_are_the_product_of_their_distributions() {
     }
 }
 
+/// Not at a due alone: at every tenth of the closed form, for a chain and for the later of two unequal chains.
+#[test]
+fn whole_distributions_are_those_of_the_closed_forms() {
+    let one = by_minute();
+    let (two, three) = (convolved(&one, &one), convolved(&convolved(&one, &one), &one));
+    let chain: Vec<Activity> = (0..3).map(|a| activity(a, 0, (a > 0).then(|| a as u32 - 1))).collect();
+    let beside = || [activity(3, 1, None), activity(4, 1, Some(3))];
+    let both: Vec<Activity> = chain.iter().cloned().chain(beside()).collect();
+    let alone = |minute: usize| until(&three, minute);
+    let later = |minute: usize| until(&three, minute) * until(&two, minute);
+    let cases: [(Vec<Activity>, &dyn Fn(usize) -> f64); 2] = [(chain, &alone), (both, &later)];
+    for (activities, chance) in cases {
+        let (problem, schedule) = problem(2, activities, 10_000);
+        let outcome = simulated(&problem, &schedule, 13, 1);
+        let finishes: Vec<i64> = outcome.group_finish[0].iter().collect();
+        for tenth in 1..10 {
+            let minute = (0..3_000).find(|minute| chance(*minute) >= f64::from(tenth) / 10.0).unwrap();
+            let found = finishes.partition_point(|finish| *finish <= minute as i64) as f64 / f64::from(FUTURES);
+            let expected = chance(minute);
+            let error = (expected * (1.0 - expected) / f64::from(FUTURES)).sqrt();
+            assert!((found - expected).abs() < 3.0 * error + 1e-3, "{tenth}: {found} instead of {expected}");
+        }
+    }
+}
+
 #[test]
 fn quantiles_rise_and_any_number_of_threads_gives_the_same_bits() {
     let both = || vec![activity(0, 0, None), activity(1, 1, Some(0)), activity(2, 1, None), activity(3, 0, Some(2))];

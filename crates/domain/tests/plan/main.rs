@@ -15,5 +15,6 @@ mod learnt;
 mod levers;
 mod random;
 mod rules;
+mod shifted;
 mod stability;
 mod supposed;
