@@ -65,6 +65,7 @@ pub fn first_answer(snapshot: &Snapshot, ask: &Ask) -> Result<Advice, Vec<Fault>
 /// Every scenario with what it brings, and which of them is the answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Judged {
+    pub(crate) at: Timestamp,
     pub(crate) facts: Facts,
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) chances: Vec<Chances>,
@@ -82,11 +83,12 @@ impl Judged {
         let facts = Facts::of(snapshot, &ask.assumptions, ask.at);
         let scenarios = scenarios(snapshot, &facts, &ask.assumptions, &ask.own);
         let chances = chances::all(snapshot, &facts, &scenarios, ask.draw(), keep_going)?;
-        Ok(Self::from(facts, scenarios, chances, &ask.assumptions))
+        Ok(Self::from(ask.at, facts, scenarios, chances, &ask.assumptions))
     }
 
     /// From chances that are known already.
     pub(crate) fn from(
+        at: Timestamp,
         facts: Facts,
         scenarios: Vec<Scenario>,
         chances: Vec<Chances>,
@@ -99,7 +101,7 @@ impl Judged {
             .map(|(scenario, chances)| benefit::of(&facts, assumptions, scenario, (chances, &today)))
             .collect();
         let best = best(&facts, assumptions, &scenarios, &benefits);
-        Self { facts, scenarios, chances, benefits, best }
+        Self { at, facts, scenarios, chances, benefits, best }
     }
 
     /// Who is hired by the answer.

@@ -6,7 +6,7 @@
 //! quarter, so that a duty that ends with its project gives nothing afterwards.
 
 use crate::chances::Chances;
-use crate::facts::{Facts, OpenProject, WEEKS_PER_MONTH};
+use crate::facts::{Duty, Facts, OpenProject, WEEKS_PER_MONTH};
 use crate::scenario::Scenario;
 use crate::sizing::Place;
 use crate::{Assumptions, HiredRole, Parts};
@@ -34,16 +34,16 @@ pub(crate) fn of(
     let mut work = facts.work.clone();
     let reports_to_obm = facts.has_obm || scenario.hires(HiredRole::OnlineBusinessManager);
     for place in &scenario.places {
-        let months = months(facts, place);
+        let months = months(facts, assumptions, place);
         let in_swing = in_swing(assumptions, place, months);
         for (at, hours) in &place.taken {
             let Some(duty) = facts.duties.get(*at) else { continue };
-            let gone = hours * lasts(duty.months, months) * in_swing;
-            if duty.who == facts.owner || place.member.is_some_and(|member| duty.who == Some(member)) {
+            let gone = hours * lasts(duty, start(facts, place), months) * in_swing;
+            if duty.who == facts.owner {
                 benefit.hours_back += gone;
                 benefit.parts.hours_back += gone * duty.worth * WEEKS_PER_MONTH * value;
             }
-            if let Some(work) = duty.who.and_then(|who| work.get_mut(who)) {
+            if let Some(work) = duty.who.and_then(|who| work.get_mut(who)).filter(|_| duty.from <= 0.0) {
                 *work -= gone;
             }
         }
@@ -58,39 +58,54 @@ pub(crate) fn of(
     benefit.parts.overload_relieved = relieved.max(0.0) * WEEKS_PER_MONTH * value;
     if !scenario.places.is_empty() {
         benefit.parts.chances_gained =
-            facts.projects.iter().map(|project| gained(facts, scenario, project, chances)).sum();
+            facts.projects.iter().map(|project| gained(facts, assumptions, scenario, project, chances)).sum();
     }
     benefit
 }
 
 /// What the better chance of a project is worth a month.
-fn gained(facts: &Facts, scenario: &Scenario, project: &OpenProject, (then, today): (&Chances, &Chances)) -> f64 {
+fn gained(
+    facts: &Facts,
+    assumptions: &Assumptions,
+    scenario: &Scenario,
+    project: &OpenProject,
+    (then, today): (&Chances, &Chances),
+) -> f64 {
     let chance = |of: &Chances| of.projects.get(project.index).copied().flatten();
     let (Some(then), Some(today)) = (chance(then), chance(today)) else { return 0.0 };
     let term = scenario.places.iter().find(|place| place.role == HiredRole::ProjectManager && place.months.is_some());
     let (counted, share) = match term {
         // Whoever leaves before the end has helped for that part of the way.
-        Some(place) => (months(facts, place), (f64::from(place.months.unwrap_or(1)) / project.months).min(1.0)),
+        Some(place) => {
+            (months(facts, assumptions, place), (f64::from(place.months.unwrap_or(1)) / project.months).min(1.0))
+        }
         None => (QUARTER, 1.0),
     };
     project.value * (then - today) * share / project.months.max(counted)
 }
 
 /// Months that count for somebody: of a term as long as its projects last, at least one; else a quarter.
-fn months(facts: &Facts, place: &Place) -> f64 {
-    let Some(term) = place.months else { return QUARTER };
+fn months(facts: &Facts, assumptions: &Assumptions, place: &Place) -> f64 {
+    let Some(term) = place.months else { return QUARTER.max(assumptions.of(place.role).least_months) };
     let longest = place
         .projects
         .iter()
         .filter_map(|index| facts.projects.iter().find(|project| project.index == *index))
         .map(|project| project.months)
         .fold(0.0, f64::max);
-    f64::from(term).min(longest).max(1.0)
+    f64::from(term).min(longest - start(facts, place)).max(1.0)
 }
 
-/// The part of the months in which a duty is still there.
-fn lasts(duty: f64, months: f64) -> f64 {
-    (duty / months).min(1.0)
+/// Months until there is something for somebody to do: they begin then.
+pub(crate) fn start(facts: &Facts, place: &Place) -> f64 {
+    let starts = place.taken.iter().filter_map(|(at, _)| facts.duties.get(*at)).map(|duty| duty.from);
+    let first = starts.fold(f64::INFINITY, f64::min);
+    if first.is_finite() { first } else { 0.0 }
+}
+
+/// The part of the months from `start` on in which a duty is there to be taken.
+fn lasts(duty: &Duty, start: f64, months: f64) -> f64 {
+    ((duty.months.min(start + months) - duty.from.max(start)) / months).clamp(0.0, 1.0)
 }
 
 /// The part of the work that is not lost while somebody learns the business.
@@ -112,7 +127,7 @@ fn paid_for(facts: &Facts, place: &Place, months: f64) -> f64 {
     let lasting = place
         .taken
         .iter()
-        .map(|(at, hours)| hours * facts.duties.get(*at).map_or(1.0, |duty| lasts(duty.months, months)));
+        .map(|(at, hours)| hours * facts.duties.get(*at).map_or(1.0, |duty| lasts(duty, start(facts, place), months)));
     lasting.sum::<f64>() / all
 }
 

@@ -124,7 +124,7 @@ fn of(
         futures: forecast.futures,
         projects: forecast.projects.iter().map(|project| project.on_time).collect(),
         operations: operations(&plan, &forecast),
-        load: load(&business, facts, &plan, &hires),
+        load: load(&business, facts, &plan, &hires, scenario),
     })
 }
 
@@ -137,7 +137,7 @@ fn operations(plan: &Plan, forecast: &Forecast) -> Option<f64> {
 }
 
 /// Duties, or planned work within the horizon where that is more, over hours.
-fn load(business: &Snapshot, facts: &Facts, plan: &Plan, hires: &[Key]) -> Vec<(Key, f64)> {
+fn load(business: &Snapshot, facts: &Facts, plan: &Plan, hires: &[Key], scenario: &Scenario) -> Vec<(Key, f64)> {
     let until = plan.at.checked_add(jiff::SignedDuration::from_hours(i64::from(HORIZON_DAYS) * 24)).unwrap_or(plan.at);
     let mut planned: std::collections::HashMap<&str, f64> = std::collections::HashMap::new();
     for task in &plan.tasks {
@@ -151,9 +151,9 @@ fn load(business: &Snapshot, facts: &Facts, plan: &Plan, hires: &[Key]) -> Vec<(
     let of = |(index, person): (usize, &righthand_domain::snapshot::Person)| {
         let duties = business.duties.iter().filter(|duty| duty.who.as_ref() == Some(&person.key));
         let duties: f64 = duties.map(|duty| duty.hours_per_week).sum();
-        let hired = hires.contains(&person.key);
-        let known = facts.hours.get(index).copied().filter(|_| !hired);
-        let hours = known.or(person.hours_per_week).unwrap_or(0.0);
+        let place = hires.iter().position(|key| *key == person.key).and_then(|at| scenario.places.get(at));
+        let known = || facts.hours.get(index).copied().unwrap_or(0.0);
+        let hours = place.map_or_else(known, |place| place.hours);
         let work = duties.max(planned.get(person.key.as_str()).copied().unwrap_or(0.0));
         (person.key.clone(), if hours > 0.0 { work / hours } else { 0.0 })
     };

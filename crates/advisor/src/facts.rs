@@ -13,6 +13,8 @@ use crate::Assumptions;
 /// A month is so many weeks.
 pub const WEEKS_PER_MONTH: f64 = 52.0 / 12.0;
 const HOURS_PER_WEEK_MAX: f64 = 168.0;
+/// Whoever leaves within so many months leaves what they have behind: a quarter.
+const LEAVES_SOON: f64 = 3.0;
 const HOURS_PER_MONTH: f64 = WEEKS_PER_MONTH * HOURS_PER_WEEK_MAX;
 
 /// A duty that takes hours now.
@@ -34,8 +36,12 @@ pub struct Duty {
     pub needs: Option<String>,
     /// Index of the project that it is part of.
     pub project: Option<usize>,
-    /// Months for which it goes on; without end where it is no project's.
+    /// Months until it is theirs: 0 for now, later where whoever has it leaves before it ends.
+    pub from: f64,
+    /// Months until it ends; without end where it is no project's.
     pub months: f64,
+    /// Index of whoever has it until then.
+    pub held_by: Option<usize>,
 }
 
 /// A project that is still open.
@@ -92,7 +98,7 @@ impl Facts {
         let mut duties = duties(snapshot, at, owner, &mut notes);
         fit_into_weeks(snapshot, &mut duties, &mut notes);
         let mut work = vec![0.0; snapshot.people.len()];
-        for duty in &duties {
+        for duty in duties.iter().filter(|duty| duty.from <= 0.0) {
             if let Some(work) = duty.who.and_then(|who| work.get_mut(who)) {
                 *work += duty.hours;
             }
@@ -113,7 +119,10 @@ impl Facts {
 
     /// Hours a week that could go: not refused, and worth something to the owner.
     pub(crate) fn could_go(&self) -> f64 {
-        self.duties.iter().filter(|duty| duty.may_go).map(|duty| duty.hours).sum()
+        // What passes from one to another is there twice, and counts once.
+        let mut seen = std::collections::HashSet::new();
+        let once = self.duties.iter().filter(|duty| duty.may_go && seen.insert(duty.index));
+        once.map(|duty| duty.hours).sum::<f64>() + 0.0
     }
 
     /// Hours a week by which a person has more to do than hours.
@@ -183,7 +192,7 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
         let may_go = duty.hand_over.unwrap_or(duty.energy != Some(Energy::Gives)) && worth > 0.0;
         let needs = (duty.owner_has_skill == Some(false) && duty.kind == Kind::Implementation)
             .then(|| duty.skill.clone().unwrap_or_else(|| duty.name.clone()));
-        duties.push(Duty {
+        let now = Duty {
             index,
             kind: duty.kind,
             hours: duty.hours_per_week,
@@ -192,8 +201,21 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
             may_go,
             needs,
             project,
+            from: 0.0,
             months,
-        });
+            held_by: None,
+        };
+        // What somebody has who leaves before it ends comes back to the owner on that day.
+        let leaves = who
+            .filter(|_| who != owner)
+            .and_then(|who| leaves(snapshot, at, who))
+            .filter(|leaves| *leaves < LEAVES_SOON.min(months));
+        if let Some(leaves) = leaves {
+            duties.push(Duty { who: owner, from: leaves.max(0.0), held_by: who, ..now.clone() });
+        }
+        if leaves.is_none_or(|leaves| leaves > 0.0) {
+            duties.push(Duty { months: leaves.unwrap_or(months), ..now });
+        }
     }
     if unnamed > 0.0 {
         notes.push(note("Some duties say nobody who does them: they count as the owner's.", unnamed, 0.0));
@@ -201,10 +223,17 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
     duties
 }
 
+/// Months until the engagement of a person ends, where it does.
+fn leaves(snapshot: &Snapshot, at: Timestamp, who: usize) -> Option<f64> {
+    let end = snapshot.people.get(who)?.engagement.as_ref()?.end?;
+    Some(months_until(snapshot, at, righthand_domain::snapshot::When::Date(end)))
+}
+
 /// A person's duties cannot fill more than a week: where they do, all of theirs count in proportion.
 fn fit_into_weeks(snapshot: &Snapshot, duties: &mut [Duty], notes: &mut Vec<Note>) {
     for (index, person) in snapshot.people.iter().enumerate() {
-        let hours: f64 = duties.iter().filter(|duty| duty.who == Some(index)).map(|duty| duty.hours).sum();
+        let theirs = |duty: &&Duty| duty.who == Some(index) && duty.from <= 0.0;
+        let hours: f64 = duties.iter().filter(theirs).map(|duty| duty.hours).sum();
         if hours <= HOURS_PER_WEEK_MAX {
             continue;
         }
@@ -237,8 +266,9 @@ fn missing(snapshot: &Snapshot, duties: &[Duty], notes: &mut Vec<Note>) {
 /// The owner's management that is no project's, over the people whose work they manage.
 fn managing_one(snapshot: &Snapshot, duties: &[Duty], owner: Option<usize>) -> Option<f64> {
     let doers = snapshot.people.iter().filter(|person| person.role == Role::TeamMember).count();
-    let managing =
-        duties.iter().filter(|duty| duty.who == owner && duty.kind == Kind::Management && duty.project.is_none());
+    let managing = duties.iter().filter(|duty| {
+        duty.who == owner && duty.kind == Kind::Management && duty.project.is_none() && duty.from <= 0.0
+    });
     let hours: f64 = managing.map(|duty| duty.hours).sum();
     (doers > 0).then(|| hours / doers as f64)
 }

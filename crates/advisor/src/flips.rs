@@ -120,7 +120,7 @@ pub(crate) fn again(snapshot: &Snapshot, assumptions: &Assumptions, ask: &Ask, j
         .iter()
         .map(|scenario| known(scenario).and_then(|at| judged.chances.get(at)).cloned().unwrap_or_else(|| today.clone()))
         .collect();
-    Judged::from(facts, scenarios, chances, assumptions)
+    Judged::from(ask.at, facts, scenarios, chances, assumptions)
 }
 
 fn verified(

@@ -19,6 +19,7 @@ mod scenario;
 mod sizing;
 mod staffing;
 mod sure;
+pub mod typical;
 
 pub use advice::{
     Advice, Answer, Flip, Hire, NotCovered, Offered, OrderedDuty, Parts, ProjectChance, Reason, ScenarioTold,

@@ -11,6 +11,10 @@ use crate::{Hire, HiredRole, NotCovered, Offered, OrderedDuty, ProjectChance, Re
 
 /// Duties in the order of handing over.
 const ORDER: usize = 3;
+/// A smaller difference of chances says nothing.
+const POINTS_MIN: f64 = 0.01;
+/// Projects whose chance is a reason.
+const CHANCES_TOLD: usize = 3;
 /// Things that stay where they are and are told.
 const NOT_COVERED: usize = 12;
 
@@ -78,7 +82,11 @@ pub(crate) fn sentence(snapshot: &Snapshot, ask: &Ask, judged: &Judged) -> Strin
     }
     let benefit = judged.benefits.get(judged.best).copied().unwrap_or_default();
     let who: Vec<String> = scenario.places.iter().map(|place| one(snapshot, judged, place)).collect();
-    let verb = if scenario.places.iter().any(|place| place.member.is_none()) { "Hire" } else { "Go on with" };
+    let verb = match scenario.places.first() {
+        Some(place) if place.stays() => "Keep",
+        Some(place) if place.member.is_some() => "Give",
+        _ => "Hire",
+    };
     format!(
         "{verb} {}: it gives you back {:.1} hours a week for {} a month.",
         who.join(" and "),
@@ -116,11 +124,18 @@ fn one(snapshot: &Snapshot, judged: &Judged, place: &Place) -> String {
     let who = match &place.who {
         Offered::Member(key) => {
             let person = snapshot.people.iter().find(|person| person.key == *key);
-            return format!("{} with {hours}", person.map_or(key.as_str(), |person| person.name.as_str()));
+            let name = person.map_or(key.as_str(), |person| person.name.as_str());
+            if place.stays() {
+                return format!("{name} with {hours}");
+            }
+            return format!("{name} {hours} instead of {:.1}", place.hours - place.new_hours);
         }
         Offered::Role { role, skill: Some(skill) } => format!("a {} for {skill}", role.title()),
         Offered::Role { role, skill: None } => format!("{} {}", crate::inputs::article(*role), role.title()),
     };
+    let start = crate::benefit::start(&judged.facts, place);
+    let from =
+        if start > 0.0 { format!(" from {}", day(snapshot, judged, start).strftime("%-d %B")) } else { String::new() };
     let term = match place.months {
         Some(1) => " for 1 month".to_owned(),
         Some(months) => format!(" for {months} months"),
@@ -132,7 +147,14 @@ fn one(snapshot: &Snapshot, judged: &Judged, place: &Place) -> String {
         [] => longest(snapshot, judged, place).map_or(String::new(), |name| format!(", first of all for \"{name}\"")),
         projects => format!(", for {}", projects.join(", ")),
     };
-    format!("{who}{term}, {hours}{what}")
+    format!("{who}{term}{from}, {hours}{what}")
+}
+
+/// The day on which so many months have gone by.
+fn day(snapshot: &Snapshot, judged: &Judged, months: f64) -> jiff::civil::Date {
+    let hours = (months * WEEKS_PER_MONTH * 168.0).round() as i64;
+    let at = judged.at.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(judged.at);
+    snapshot.business.time_zone.rules().to_datetime(at).date()
 }
 
 fn longest<'a>(snapshot: &'a Snapshot, judged: &Judged, place: &Place) -> Option<&'a str> {
@@ -200,7 +222,11 @@ pub(crate) fn not_covered(snapshot: &Snapshot, ask: &Ask, judged: &Judged) -> Ve
         if duty.who != judged.facts.owner || left < HOURS_MIN {
             continue;
         }
-        let says = format!("{}: {left:.1} hours a week stay with you, {}.", told.name, why(ask, scenario, duty));
+        let when = match duty.from > 0.0 {
+            true => format!("come to you on {}", day(snapshot, judged, duty.from).strftime("%-d %B")),
+            false => "stay with you".to_owned(),
+        };
+        let says = format!("{}: {left:.1} hours a week {when}, {}.", told.name, why(ask, scenario, duty));
         all.push(NotCovered { duty: told.key.clone(), hours_per_week: left, says });
     }
     all.sort_by(|a, b| b.hours_per_week.total_cmp(&a.hours_per_week));
@@ -283,15 +309,19 @@ fn energy_and_skill(judged: &Judged, scenario: &Scenario, say: &mut impl FnMut(S
 
 fn chances(snapshot: &Snapshot, judged: &Judged, say: &mut impl FnMut(String, f64, f64)) {
     let (Some(then), Some(today)) = (judged.chances.get(judged.best), judged.chances.first()) else { return };
+    let mut told: Vec<(f64, &str, f64, f64)> = Vec::new();
     for (project, (then, today)) in snapshot.projects.iter().zip(then.projects.iter().zip(&today.projects)) {
-        if let (Some(then), Some(today)) = (then, today)
-            && (then - today).abs() >= 0.005
-        {
-            say(format!("Chance of {} to be on time.", project.name), *then, *today);
+        if let (Some(then), Some(today)) = (then, today) {
+            told.push(((then - today).abs(), project.name.as_str(), *then, *today));
         }
     }
+    told.retain(|(change, ..)| *change >= POINTS_MIN);
+    told.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, name, then, today) in told.into_iter().take(CHANCES_TOLD) {
+        say(format!("Chance of {name} to be on time."), then, today);
+    }
     if let (Some(then), Some(today)) = (then.operations, today.operations)
-        && (then - today).abs() >= 0.005
+        && (then - today).abs() >= POINTS_MIN
     {
         say("Share of the regular work on time.".to_owned(), then, today);
     }

@@ -64,6 +64,13 @@ pub(crate) struct Place {
     pub(crate) member: Option<usize>,
 }
 
+impl Place {
+    /// Somebody who is there and would leave, with the hours that they have.
+    pub(crate) fn stays(&self) -> bool {
+        self.member.is_some() && self.new_hours >= self.hours
+    }
+}
+
 /// The place of somebody wanted beside those already placed; `None` where there is nothing for them to do, or the budget
 /// does not pay their least engagement.
 pub(crate) fn place(
@@ -184,8 +191,7 @@ fn eligible(
         if duty.kind == Kind::Strategy {
             hours = hours.min(duty.hours * coverage.strategy_share);
         }
-        let stays = wanted.member.as_ref().filter(|member| member.stays).map(|member| member.index);
-        if duty.who != facts.owner && duty.who != stays {
+        if duty.who != facts.owner {
             // Somebody else's work is only taken from them where it is too much.
             let Some(over) = duty.who.and_then(|who| overload.get_mut(who)) else { continue };
             hours = hours.min(*over);
@@ -201,9 +207,9 @@ fn eligible(
 fn takes(coverage: &Coverage, wanted: &Wanted, duty: &Duty, projects: &[usize]) -> bool {
     if let Some(member) = &wanted.member {
         if member.stays {
-            return duty.who == Some(member.index);
+            return duty.held_by == Some(member.index);
         }
-        if duty.who == Some(member.index) {
+        if duty.who == Some(member.index) || duty.held_by == Some(member.index) {
             return false;
         }
     }

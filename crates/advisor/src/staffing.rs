@@ -20,7 +20,7 @@ pub(crate) fn staffed(snapshot: &Snapshot, facts: &Facts, scenario: &Scenario) -
         take_over(&mut copy, facts, place, key);
     }
     for (place, key) in scenario.places.iter().zip(&keys) {
-        if place.role.manages() {
+        if place.role.manages() && place.member.is_none() {
             manage(&mut copy, facts, scenario, place, key);
         }
     }
@@ -33,7 +33,14 @@ fn duties(copy: &mut Snapshot, facts: &Facts) {
     for duty in &facts.duties {
         if let Some(of) = all.get(duty.index) {
             let who = duty.who.and_then(|who| copy.people.get(who)).map(|person| person.key.clone());
-            copy.duties.push(Duty { hours_per_week: duty.hours, who, ..of.clone() });
+            // What comes to somebody only later takes none of their hours now.
+            let hours_per_week = if duty.from > 0.0 { 0.0 } else { duty.hours };
+            copy.duties.push(Duty {
+                hours_per_week,
+                who,
+                key: format!("{}/{}", copy.duties.len(), of.key),
+                ..of.clone()
+            });
         }
     }
 }
@@ -51,11 +58,8 @@ fn key(snapshot: &Snapshot, at: usize, place: &Place) -> Key {
 
 fn join(copy: &mut Snapshot, place: &Place, key: &Key) {
     if let Some(person) = place.member.and_then(|index| copy.people.get_mut(index)) {
-        person.hours_per_week = Some(place.hours);
-        if place.new_hours < place.hours {
-            person.working_week = None;
-        }
-        if let Some(terms) = &mut person.engagement {
+        // More hours are for what they take over, not for the projects: their own week stays as it is.
+        if let Some(terms) = person.engagement.as_mut().filter(|_| place.stays()) {
             terms.end = None;
         }
         return;
@@ -87,13 +91,17 @@ fn join(copy: &mut Snapshot, place: &Place, key: &Key) {
 
 fn take_over(copy: &mut Snapshot, facts: &Facts, place: &Place, key: &Key) {
     for (at, hours) in &place.taken {
+        let of = facts.duties.get(*at);
+        // Whoever stays goes on with what they have.
+        if place.member.is_some() && of.is_some_and(|of| of.held_by == place.member) {
+            continue;
+        }
         let Some(duty) = copy.duties.get_mut(*at) else { continue };
         duty.hours_per_week = (duty.hours_per_week - hours).max(0.0);
         let mut part = Duty { hours_per_week: *hours, who: Some(key.clone()), ..duty.clone() };
         part.key = format!("{}/{key}", part.key);
         copy.duties.push(part);
     }
-    debug_assert!(copy.duties.len() >= facts.duties.len());
 }
 
 /// Hand-offs go through whoever passes them on sooner; what only the owner did of managing, the manager can do too.
@@ -103,7 +111,15 @@ fn manage(copy: &mut Snapshot, facts: &Facts, scenario: &Scenario, place: &Place
         copy.people.iter().map(|person| (person.key.clone(), wait(copy, facts, person))).collect();
     let wait_of = |key: &Key| waits.iter().find(|(other, _)| other == key).map_or(f64::INFINITY, |(_, wait)| *wait);
     let owner = facts.owner.and_then(|owner| copy.people.get(owner)).map(|person| person.key.clone());
-    let sooner = |now: Option<&Key>| now.or(owner.as_ref()).is_none_or(|now| wait_of(key) < wait_of(now));
+    // Of somebody who goes on managing nothing is taken; what hangs on the owner, or on whoever leaves, can go.
+    let leaving: Vec<Key> = (copy.people.iter())
+        .filter(|person| person.engagement.as_ref().is_some_and(|terms| terms.end.is_some()))
+        .map(|person| person.key.clone())
+        .collect();
+    let sooner = |now: Option<&Key>| {
+        let Some(now) = now.or(owner.as_ref()) else { return true };
+        (Some(now) == owner.as_ref() || leaving.contains(now)) && wait_of(key) < wait_of(now)
+    };
     for (index, project) in copy.projects.iter_mut().enumerate() {
         if !everywhere && !place.projects.contains(&index) {
             continue;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
 use crate::{
-    appointments, contacts, guesses, history, import, operations, outputs, projects, settings, tasks, team, views,
+    appointments, contacts, guesses, hire, history, import, operations, outputs, projects, settings, tasks, team, views,
 };
 
 /// A command as doors know it: by name and input.
@@ -104,6 +104,12 @@ catalogue![
     team::CreateArea,
     team::ChangeArea,
     team::CreateDuty,
+    hire::ChangeDuty,
+    hire::RemoveDuty,
+    hire::SetDuties,
+    hire::PasteDuties,
+    hire::AddTypicalDuties,
+    hire::ChangeMeans,
     team::LiftRule,
     team::EndLift,
     team::MakeSignInLink,

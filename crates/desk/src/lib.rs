@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod demonstration;
 pub mod forecasts;
 pub mod guesses;
+pub mod hire;
 pub mod history;
 pub mod import;
 pub mod input;

@@ -18,6 +18,7 @@ mod appointments;
 mod command_form;
 mod contacts;
 mod guesses;
+mod hire;
 mod history;
 mod import;
 mod operations;

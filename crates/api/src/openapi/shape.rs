@@ -107,6 +107,55 @@ pub(crate) fn forecast() -> Schema {
     ]))
 }
 
+/// `righthand-advice/1`.
+pub(crate) fn advice() -> Schema {
+    let hire = json!({
+        "type": "object",
+        "required": ["hours_per_week", "covers"],
+        "properties": {
+            "role": { "enum": ["project_manager", "online_business_manager", "virtual_assistant", "specialist"] },
+            "skill": text(),
+            "member": text(),
+            "months": { "type": "integer" },
+            "hours_per_week": number(),
+            "covers": list(text()),
+        },
+    });
+    let order = object(&[("duty", text()), ("to", text()), ("hours_per_week", number()), ("first", text())]);
+    let reason = object(&[("says", text()), ("number", number()), ("instead_of", number())]);
+    let left = object(&[("duty", text()), ("hours_per_week", number()), ("says", text())]);
+    let project = object(&[("key", text()), ("on_time", number()), ("low", number()), ("high", number())]);
+    let scenario = object(&[
+        ("name", text()),
+        ("hire", list(hire.clone())),
+        ("cost_per_month", number()),
+        ("owner_hours_back_per_week", number()),
+        ("cost_per_hour_back", maybe("number")),
+        ("projects", list(project)),
+        ("operations_on_time", maybe("number")),
+        ("utilisation", list(object(&[("person", text()), ("value", number())]))),
+    ]);
+    let flip = object(&[
+        ("says", text()),
+        ("input", text()),
+        ("from", maybe("number")),
+        ("to", number()),
+        ("answer", list(text())),
+    ]);
+    schema(object(&[
+        ("format", json!({ "const": "righthand-advice/1" })),
+        ("at", instant_value()),
+        ("futures", json!({ "type": "integer" })),
+        ("seed", json!({ "type": "integer" })),
+        ("answer", object(&[("hire", list(hire)), ("sentence", text())])),
+        ("order", list(order)),
+        ("reasons", list(reason)),
+        ("not_covered", list(left)),
+        ("scenarios", list(scenario)),
+        ("flips", list(flip)),
+    ]))
+}
+
 fn schema(value: Value) -> Schema {
     Schema::try_from(value).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 mod business;
 mod calibration;
 mod guesses;
+mod hire;
 mod history;
 mod invitations;
 mod members;
@@ -83,6 +84,8 @@ pub(crate) static READS: &[Read] = &[
     what_if::WHAT_IF,
     what_if::PROMISE_LINE,
     calibration::CALIBRATION,
+    hire::ADVICE,
+    hire::DUTIES,
     projects::PROJECTS,
     projects::PROJECT,
     guesses::OF_PROJECT,

@@ -244,3 +244,26 @@ async fn r09_operations_runs_and_workflows_are_read_and_made_by_this_door_too() 
     assert_eq!(library["items"].as_array().unwrap().len(), 12);
     world.get(&halima, &format!("{operations}/pay-invoices")).await.is(404);
 }
+
+#[tokio::test]
+async fn the_advice_is_the_contracts_and_for_the_owner_alone() {
+    let world = World::new();
+    let path = format!("{HARBOUR}/advice");
+    for email in [TOMAS, PRIYANKA, HALIMA] {
+        world.get(&world.token(email), &path).await.expect_problem(403, "role");
+        world.get(&world.token(email), &format!("{HARBOUR}/duties")).await.expect_problem(403, "role");
+    }
+    let amara = world.token(AMARA);
+    let duties = world.get(&amara, &format!("{HARBOUR}/duties")).await.is(200).body;
+    assert!(keys(&duties).contains(&"pay-people"));
+    // The plan comes first, then the answer: whoever is early is told to come back.
+    for _ in 0..60 {
+        let answer = world.get(&amara, &path).await;
+        if answer.status == axum::http::StatusCode::OK {
+            assert_eq!(answer.body["format"], "righthand-advice/1");
+            assert_eq!(answer.body["scenarios"][0]["hire"], json!([]));
+            return;
+        }
+    }
+    panic!("the advice was never there");
+}

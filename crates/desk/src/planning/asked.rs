@@ -7,6 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use righthand_advisor::{Advice, Ask};
 use righthand_domain::ids::BusinessId;
 use righthand_domain::plan::{self, Comparison, Futures, NewWork, Options, PromiseLine, Supposition};
 use righthand_domain::snapshot::Fault;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use super::facts::facts;
 use super::standing::{HORIZON_DAYS, SEED};
 use super::{Planning, Shared};
+use crate::hire::advice as hire;
 
 /// Answers that are kept: of all businesses together, the latest.
 const ANSWERS_MAX: usize = 64;
@@ -31,6 +33,8 @@ const FUTURES: u32 = 500;
 pub enum Question {
     Suppose(Supposition),
     Promise(NewWork),
+    /// Whom to hire, with these assumptions changed.
+    Advise(Vec<(String, f64)>),
 }
 
 /// What came of it.
@@ -38,6 +42,7 @@ pub enum Question {
 pub enum Answer {
     Compared(Comparison),
     Promised(PromiseLine),
+    Advised(Box<Advice>),
     /// Why there is none: a sentence.
     None(String),
 }
@@ -200,6 +205,11 @@ fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> O
         }
         Question::Promise(work) => {
             plan::promise(&snapshot, &options, &futures, work, &mut || current()).map(Answer::Promised)
+        }
+        Question::Advise(changed) => {
+            let ask =
+                Ask { threads, futures: hire::FUTURES, assumptions: hire::assumptions(changed), ..Ask::at(options.at) };
+            righthand_advisor::advise(&snapshot, &ask, &current).map(|advice| Answer::Advised(Box::new(advice)))
         }
     };
     current().then(|| made.unwrap_or_else(|faults| Answer::None(said(&faults))))

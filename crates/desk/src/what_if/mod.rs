@@ -162,7 +162,7 @@ pub fn compared(
         None => Worked::Counting,
         Some(Answer::Compared(comparison)) => Worked::There(board.limited(comparison)),
         Some(Answer::None(why)) => Worked::None(why.clone()),
-        Some(Answer::Promised(_)) => Worked::Idle,
+        Some(Answer::Promised(_) | Answer::Advised(_)) => Worked::Idle,
     };
     Ok((board, worked))
 }
@@ -185,7 +185,7 @@ pub fn promised(
             Worked::There(line)
         }
         Some(Answer::None(why)) => Worked::None(why.clone()),
-        Some(Answer::Compared(_)) => Worked::Idle,
+        Some(Answer::Compared(_) | Answer::Advised(_)) => Worked::Idle,
     };
     Ok((board, worked))
 }

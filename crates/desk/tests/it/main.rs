@@ -7,6 +7,7 @@ mod cast;
 mod commands;
 mod forecasts;
 mod guesses;
+mod hire;
 mod import;
 mod invitations;
 mod planning;

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use righthand_desk::catalogue;
 use righthand_domain::refusal::{self, Instead};
-use righthand_domain::roles::Role;
+use righthand_domain::roles::{Grant, Permission, Role};
 
 use super::{InBusiness, Visitor, input};
 use crate::http::take_toast;
@@ -18,6 +18,7 @@ pub enum Place {
     Projects,
     Operations,
     Team,
+    Hire,
     Import,
     History,
     Search,
@@ -141,6 +142,9 @@ fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
         (used.operations, item(Place::Operations, Icon::Operations, "Operations", visit.at("/operations"), 'o')),
         (true, item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e')),
     ];
+    if role.may(Permission::SeeRates) == Grant::Yes {
+        all.push((false, item(Place::Hire, Icon::Hire, "Hire", visit.at("/hire"), 'h')));
+    }
     if role.runs_the_business() {
         all.push((used.import, item(Place::Import, Icon::File, "Import", visit.at("/import"), 'i')));
     }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod forms;
+mod hire;
 mod house;
 mod import;
 mod operations;

@@ -3,6 +3,7 @@
 //! Absolute times belong to the machine; what can be compared between machines is the ratio to the bare ceiling, which
 //! is measured in the same run.
 
+mod advise;
 mod ask;
 mod backup;
 mod bare;
@@ -36,6 +37,7 @@ const BENCHES: &[Bench] = &[
     ("replan", "Replan after one edit: 1,000 open tasks, 20 people", replan::measure),
     ("regular", "Regular work: 200 operations with three years of history", regular::measure),
     ("planner", "The planner by itself", planner::measure),
+    ("advise", "Whom to hire: 1,000 open tasks, 20 people", advise::measure),
     ("search", "Search in 100,000 tasks", search::measure),
     ("pages", "Pages of the demonstration", pages::measure),
 ];

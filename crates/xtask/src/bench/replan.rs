@@ -120,7 +120,7 @@ fn bare_rows(bare: &Connection) -> anyhow::Result<Duration> {
 }
 
 /// Tasks of four in a chain, mostly, spread over all people.
-fn thousand(at: Timestamp) -> anyhow::Result<Snapshot> {
+pub(super) fn thousand(at: Timestamp) -> anyhow::Result<Snapshot> {
     let role = |person| if person == 0 { "owner" } else { "team_member" };
     let people: Vec<_> = (0..PEOPLE)
         .map(|p| json!({ "key": format!("p{p}"), "name": format!("Person {p}"), "role": role(p) }))

@@ -1,0 +1,95 @@
+//! View: whom to hire, worked out beside the planner and kept until something changes; a first answer at once.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use righthand_advisor::{Advice, Ask, Assumptions, first_answer};
+use righthand_domain::snapshot::{Snapshot, Zone};
+
+use super::need_advisor;
+use crate::Desk;
+use crate::command::Actor;
+use crate::planning::{Answer, Question};
+use crate::view::{NotSeen, View};
+
+/// Futures of the full answer.
+pub(crate) const FUTURES: u32 = 1_000;
+
+/// An answer, and whether it is the full one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advised {
+    pub advice: Advice,
+    /// A better one, with what would change it, is on its way.
+    pub refining: bool,
+    pub words: Words,
+}
+
+/// The names that an answer is told with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    pub zone: Zone,
+    pub currency: Option<String>,
+    names: HashMap<String, String>,
+}
+
+impl Words {
+    fn of(snapshot: &Snapshot) -> Self {
+        let duties = snapshot.duties.iter().map(|duty| (of("duty", &duty.key), duty.name.clone()));
+        let projects = snapshot.projects.iter().map(|project| (of("project", &project.key), project.name.clone()));
+        let people = snapshot.people.iter().map(|person| (of("person", &person.key), person.name.clone()));
+        Self {
+            zone: snapshot.business.time_zone.clone(),
+            currency: snapshot.business.currency.clone(),
+            names: duties.chain(projects).chain(people).collect(),
+        }
+    }
+
+    pub fn duty<'w>(&'w self, key: &'w str) -> &'w str {
+        self.name("duty", key)
+    }
+
+    pub fn project<'w>(&'w self, key: &'w str) -> &'w str {
+        self.name("project", key)
+    }
+
+    pub fn person<'w>(&'w self, key: &'w str) -> &'w str {
+        self.name("person", key)
+    }
+
+    fn name<'w>(&'w self, kind: &str, key: &'w str) -> &'w str {
+        self.names.get(&of(kind, key)).map_or(key, String::as_str)
+    }
+}
+
+fn of(kind: &str, key: &str) -> String {
+    format!("{kind} {key}")
+}
+
+/// The answer with these assumptions changed: the full one where it is there within `patience`, else a first one.
+pub fn advised(desk: &Desk, actor: &Actor, changed: &[(String, f64)], patience: Duration) -> Result<Advised, NotSeen> {
+    let (snapshot, at) = desk.view(actor, |view: &mut View<'_>| {
+        need_advisor(view)?;
+        Ok((view.snapshot()?, view.now))
+    })?;
+    let words = Words::of(&snapshot);
+    let question = Question::Advise(changed.to_vec());
+    let answer = desk.planning.ask(actor.business, &question, patience)?;
+    if let Some(Answer::Advised(advice)) = answer.as_deref() {
+        return Ok(Advised { advice: advice.as_ref().clone(), refining: false, words });
+    }
+    let ask = Ask { assumptions: assumptions(changed), ..Ask::at(at) };
+    let first = first_answer(&snapshot, &ask);
+    let faults = |faults: Vec<righthand_domain::snapshot::Fault>| {
+        NotSeen::NotFound(faults.first().map_or_else(|| "an answer".to_owned(), ToString::to_string))
+    };
+    Ok(Advised { advice: first.map_err(faults)?, refining: true, words })
+}
+
+/// The house's assumptions with those that were changed; what is beyond its range stays as it is.
+pub(crate) fn assumptions(changed: &[(String, f64)]) -> Assumptions {
+    let mut assumptions = Assumptions::default();
+    for (key, value) in changed {
+        assumptions.set(key, *value);
+    }
+    assumptions
+}

@@ -1,0 +1,107 @@
+//! Changes what the advisor knows about money: the owner's hour, the budget, what help costs, revenue and reserve.
+
+use righthand_domain::roles::Permission;
+use righthand_domain::snapshot::{Market, Means, Rate};
+use righthand_store::Json;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::act::Act;
+use crate::command::{Command, Method, Rest, Said, Stop};
+use crate::input::Patch;
+use crate::records::Business;
+
+/// No business of this size asks Righthand.
+const MONEY_MAX: f64 = 1e12;
+/// Months of revenue that are kept: three count.
+const MONTHS_MAX: usize = 24;
+
+/// Changes what is named; what is not named stays as it is. Money in the business's currency.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeMeans {
+    /// What an hour of the owner's is worth.
+    #[serde(default)]
+    pub owner_hour_value: Patch<f64>,
+    /// What help may cost a month.
+    #[serde(default)]
+    pub budget_per_month: Patch<f64>,
+    #[serde(default)]
+    pub reserve: Patch<f64>,
+    /// The last months, the latest last.
+    #[serde(default)]
+    pub revenue_per_month: Patch<Vec<f64>>,
+    /// An hour of a project manager where the owner hires.
+    #[serde(default)]
+    pub project_manager_hourly: Patch<f64>,
+    #[serde(default)]
+    pub online_business_manager_hourly: Patch<f64>,
+    #[serde(default)]
+    pub virtual_assistant_hourly: Patch<f64>,
+    #[serde(default)]
+    pub specialist_hourly: Patch<f64>,
+    #[serde(default)]
+    pub version: Option<i64>,
+}
+
+impl Command for ChangeMeans {
+    const NAME: &'static str = "change_means";
+    const SUMMARY: &'static str =
+        "Say what the advisor reckons with: the owner's hour, budget, rates, revenue, reserve";
+    const NEEDS: Permission = Permission::SeeRates;
+    const REST: Rest = Rest(Method::Patch, "/means");
+    const PAGE: &'static str = "/hire/duties";
+
+    fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
+        let before = act.business()?;
+        let means = &before.means.0;
+        let market = means.market.clone().unwrap_or_default();
+        let market = Market {
+            project_manager: rate("/project_manager_hourly", self.project_manager_hourly, market.project_manager)?,
+            online_business_manager: rate(
+                "/online_business_manager_hourly",
+                self.online_business_manager_hourly,
+                market.online_business_manager,
+            )?,
+            virtual_assistant: rate(
+                "/virtual_assistant_hourly",
+                self.virtual_assistant_hourly,
+                market.virtual_assistant,
+            )?,
+            specialist: rate("/specialist_hourly", self.specialist_hourly, market.specialist)?,
+        };
+        if let Patch::Set(months) = &self.revenue_per_month {
+            if months.len() > MONTHS_MAX {
+                return Err(Stop::invalid("/revenue_per_month", "the last 24 months are enough"));
+            }
+            months.iter().try_for_each(|month| money("/revenue_per_month", *month))?;
+        }
+        let after = Means {
+            owner_hour_value: amount("/owner_hour_value", self.owner_hour_value, means.owner_hour_value)?,
+            budget_per_month: amount("/budget_per_month", self.budget_per_month, means.budget_per_month)?,
+            reserve: amount("/reserve", self.reserve, means.reserve)?,
+            revenue_per_month: self.revenue_per_month.clone().or(means.revenue_per_month.clone()),
+            market: (market != Market::default()).then_some(market),
+        };
+        let after = Business { means: Json(after), ..before.clone() };
+        let version = act.update(&before, &after, self.version)?;
+        Ok(Said::about("What the advisor reckons with changed", &after.key, version))
+    }
+}
+
+fn rate(pointer: &str, hourly: Patch<f64>, before: Option<Rate>) -> Result<Option<Rate>, Stop> {
+    let rate = before.unwrap_or_default();
+    let hourly = amount(pointer, hourly, rate.hourly)?;
+    let rate = Rate { hourly, ..rate };
+    Ok((rate != Rate::default()).then_some(rate))
+}
+
+fn amount(pointer: &str, patch: Patch<f64>, before: Option<f64>) -> Result<Option<f64>, Stop> {
+    let after = patch.or(before);
+    after.map_or(Ok(()), |amount| money(pointer, amount))?;
+    Ok(after)
+}
+
+fn money(pointer: &str, amount: f64) -> Result<(), Stop> {
+    if (0.0..=MONEY_MAX).contains(&amount) { Ok(()) } else { Err(Stop::invalid(pointer, "money is 0 or more")) }
+}

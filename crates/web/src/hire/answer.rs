@@ -1,0 +1,43 @@
+//! `/b/{business}/hire`: whom to hire, and `/hire/brief`: the role as it would be sent to somebody.
+
+use axum::response::Response;
+use righthand_desk::forecasts::calibration;
+use righthand_desk::hire::advice::{Advised, advised};
+
+use super::{PATIENCE, answer_page, brief_page};
+use crate::site::{Answer, InBusiness, Place, blocking, crumb, crumb_here};
+
+/// Assumptions that the address changes: `?virtual_assistant.hourly=40`, as the form on the page sends them.
+fn changed(visit: &InBusiness) -> Vec<(String, f64)> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&visit.visitor.query).unwrap_or_default();
+    let usual = righthand_advisor::Assumptions::default().all();
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
+    let differs = |(key, text): (String, String)| {
+        let usual = usual.iter().find(|usual| usual.key == key)?;
+        let value = number(&text).filter(|value| (usual.low..=usual.high).contains(value))?;
+        // What stands in the form as it was is no change, however it was rounded for showing.
+        ((value - usual.value).abs() >= 0.005).then_some((key, value))
+    };
+    pairs.into_iter().filter_map(differs).collect()
+}
+
+async fn ask(visit: &InBusiness, changed: Vec<(String, f64)>) -> Result<Advised, Answer> {
+    let (desk, actor) = (visit.visitor.site.desk().clone(), visit.actor());
+    Ok(blocking(move || advised(&desk, &actor, &changed, PATIENCE)).await??)
+}
+
+pub(super) async fn page(visit: InBusiness) -> Result<Response, Answer> {
+    let changed = changed(&visit);
+    let told = ask(&visit, changed.clone()).await?;
+    // Who may see the advisor and not the forecasts' record sees the answer without it.
+    let record = visit.read(calibration::calibration).await.ok();
+    let content = answer_page::page(&visit, &told, &changed, record.as_ref());
+    Ok(visit.page("Hire", Place::Hire, vec![crumb_here("Hire")], &content))
+}
+
+pub(super) async fn brief(visit: InBusiness) -> Result<Response, Answer> {
+    let told = ask(&visit, changed(&visit)).await?;
+    let content = brief_page::page(&visit, &told);
+    let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("Role brief")];
+    Ok(visit.page("Role brief", Place::Hire, crumbs, &content))
+}
