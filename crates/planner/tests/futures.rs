@@ -115,8 +115,8 @@ fn whole_distributions_are_those_of_the_closed_forms() {
     let both: Vec<Activity> = chain.iter().cloned().chain(beside()).collect();
     let alone = |minute: usize| until(&three, minute);
     let later = |minute: usize| until(&three, minute) * until(&two, minute);
-    let cases: [(Vec<Activity>, &dyn Fn(usize) -> f64); 2] = [(chain, &alone), (both, &later)];
-    for (activities, chance) in cases {
+    let chances: [&dyn Fn(usize) -> f64; 2] = [&alone, &later];
+    for (activities, chance) in [chain, both].into_iter().zip(chances) {
         let (problem, schedule) = problem(2, activities, 10_000);
         let outcome = simulated(&problem, &schedule, 13, 1);
         let finishes: Vec<i64> = outcome.group_finish[0].iter().collect();
