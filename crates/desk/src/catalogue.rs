@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
+use crate::input::limits;
 use crate::{
     appointments, contacts, guesses, hire, history, import, operations, outputs, projects, settings, tasks, team, views,
 };
@@ -34,8 +35,12 @@ impl Entry {
 
     /// The fields of the input that its REST path names.
     pub fn path_fields(&self) -> impl Iterator<Item = &'static str> {
-        self.rest.1.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        path_fields(self.rest)
     }
+}
+
+fn path_fields(rest: Rest) -> impl Iterator<Item = &'static str> {
+    rest.1.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 macro_rules! catalogue {
@@ -156,7 +161,11 @@ const fn entry<C: Command>() -> Entry {
         needs: C::NEEDS,
         rest: C::REST,
         page: C::PAGE,
-        schema: || serde_json::to_value(schemars::schema_for!(C)).unwrap_or_default(),
+        schema: || {
+            let mut schema = serde_json::to_value(schemars::schema_for!(C)).unwrap_or_default();
+            limits::say(C::NAME, &mut schema);
+            schema
+        },
         run: |act, input| read::<C>(input)?.run(act),
     }
 }
@@ -168,6 +177,10 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 
 /// The command that an input means, or the fault with its place.
 fn read<C: Command>(input: Value) -> Result<C, Stop> {
+    let faults = limits::check(C::NAME, &input, path_fields(C::REST));
+    if !faults.is_empty() {
+        return Err(Stop::Invalid(faults));
+    }
     serde_path_to_error::deserialize::<_, C>(input).map_err(|error| Stop::Invalid(vec![fault(&error)]))
 }
 

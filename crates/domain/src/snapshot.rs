@@ -267,7 +267,9 @@ impl std::str::FromStr for When {
     }
 }
 
-crate::text_form!(When, "A day `YYYY-MM-DD`, or an instant with an offset (RFC 3339)", "2026-12-15");
+crate::text_form!(When, "A day `YYYY-MM-DD`, or an instant with an offset (RFC 3339)", "2026-12-15", {
+    "anyOf": [{ "format": "date" }, { "format": "date-time" }]
+});
 
 /// A piece of work; a summary where it has children.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -15,7 +15,7 @@ use crate::records::Contact;
 use crate::team::email;
 
 /// Characters of a telephone number: the longest of E.164 with signs, spaces and an extension.
-const PHONE_CHARS_MAX: usize = 40;
+pub(crate) const PHONE_CHARS_MAX: usize = 40;
 
 /// Adds a person outside the team: a podcast guest, a sponsor, the accountant.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

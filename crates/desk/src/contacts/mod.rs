@@ -6,6 +6,7 @@ pub mod of_task;
 pub mod one;
 mod wait;
 
+pub(crate) use contact::PHONE_CHARS_MAX;
 pub(crate) use contact::line;
 pub use contact::{AddContact, ChangeContact, RemoveContact};
 pub use wait::{ContactDelivered, StopWaiting, WaitForContact};

@@ -16,7 +16,7 @@ use crate::records::{Area, Member, Task};
 use crate::snapshot::starts_text;
 
 /// Cards that one operation takes the place of: three years of weeks.
-const CARDS_MAX: usize = 160;
+pub(crate) const CARDS_MAX: usize = 160;
 
 /// Makes an operation of cards that recur, and takes the cards off the board.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -12,6 +12,8 @@ pub mod page;
 pub use confirm_efforts::ConfirmEfforts;
 pub use dismiss_offer::{DismissOffer, Offer};
 pub use guess_efforts::GuessEfforts;
+pub(crate) use make_recurring::CARDS_MAX as RECURRING_MAX;
 pub use make_recurring::MakeRecurring;
 pub use offers::{OrderOffer, RecurringOffer};
 pub use order_tasks::OrderTasks;
+pub(crate) use order_tasks::ROW_MAX;

@@ -12,7 +12,7 @@ use crate::records::{Dependency, Task};
 use crate::tasks::Network;
 
 /// A longer row of work, one after another, is no order that somebody has looked at.
-pub(super) const ROW_MAX: usize = 300;
+pub(crate) const ROW_MAX: usize = 300;
 
 /// Lets each of these tasks wait for the one before it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

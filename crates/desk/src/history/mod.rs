@@ -11,5 +11,6 @@ mod undo;
 
 pub use log::{Entry, Log, of_thing, recent};
 pub use seen::seen;
+pub(crate) use together::STEPS_MAX as TOGETHER_MAX;
 pub use together::{DoTogether, StepInput};
 pub use undo::Undo;

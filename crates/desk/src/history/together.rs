@@ -10,7 +10,7 @@ use crate::catalogue;
 use crate::command::{Command, Method, Rest, Said, Stop};
 
 /// Commands in one: a lever is a handful, and a line of the history has to stay readable.
-const STEPS_MAX: usize = 16;
+pub(crate) const STEPS_MAX: usize = 16;
 /// What cannot be part of another command: what takes back, and what is a bundle itself or a whole business.
 const ALONE: [&str; 4] = ["undo", "do_together", "import_board", "import_file"];
 

@@ -1,6 +1,7 @@
 //! Shapes that several commands share in their input.
 
 mod effort;
+pub(crate) mod limits;
 mod moment;
 mod patch;
 mod week;
@@ -17,6 +18,9 @@ pub use week::{DayHours, Week};
 pub const NAME_CHARS_MAX: usize = 300;
 /// The longest text of anything, in characters (business file, `text`).
 pub const TEXT_CHARS_MAX: usize = 20_000;
+
+/// The most things that a field of a command names: more are an import.
+pub(crate) const LIST_MAX: usize = 1_000;
 
 /// A day, `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +40,7 @@ impl std::str::FromStr for Day {
     }
 }
 
-righthand_domain::text_form!(Day, "A day `YYYY-MM-DD`", "2026-12-15");
+righthand_domain::text_form!(Day, "A day `YYYY-MM-DD`", "2026-12-15", { "format": "date" });
 
 /// An instant, RFC 3339 with an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,4 +60,4 @@ impl std::str::FromStr for Instant {
     }
 }
 
-righthand_domain::text_form!(Instant, "An instant with an offset (RFC 3339)", "2026-12-15T09:00:00+01:00");
+righthand_domain::text_form!(Instant, "An instant with an offset (RFC 3339)", "2026-12-15T09:00:00+01:00", { "format": "date-time" });

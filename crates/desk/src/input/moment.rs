@@ -47,7 +47,8 @@ impl std::str::FromStr for Moment {
 righthand_domain::text_form!(
     Moment,
     "A time where the business is, or an instant with an offset (RFC 3339)",
-    "2026-12-15T09:00"
+    "2026-12-15T09:00",
+    { "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}" }
 );
 
 #[cfg(test)]

@@ -63,7 +63,9 @@ impl std::str::FromStr for DayHours {
     }
 }
 
-righthand_domain::text_form!(DayHours, "Windows of a day in order, empty for a free day", "09:00-13:00, 14:00-17:00");
+righthand_domain::text_form!(DayHours, "Windows of a day in order, empty for a free day", "09:00-13:00, 14:00-17:00", {
+    "pattern": "^([0-9]{1,2}(:[0-9]{2})?[-–][0-9]{1,2}(:[0-9]{2})?(, *|$))*$"
+});
 
 /// Minutes after midnight of "9", "09:30" or "24:00".
 fn minute(text: &str) -> Option<u16> {

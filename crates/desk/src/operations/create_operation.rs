@@ -17,7 +17,7 @@ use crate::records::{Efforts, Operation, Step};
 use crate::team::accountable;
 
 /// An operation has at most this many steps: more is two operations.
-const STEPS_MAX: usize = 200;
+pub(crate) const STEPS_MAX: usize = 200;
 
 /// Makes an operation on a recurrence rule.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

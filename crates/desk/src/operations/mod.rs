@@ -18,6 +18,7 @@ pub mod workflow;
 
 pub use assign_step::AssignStep;
 pub use change_operation::ChangeOperation;
+pub(crate) use create_operation::STEPS_MAX;
 pub use create_operation::{CreateOperation, NewStep};
 pub use exceptions::{AddRun, MoveRun, RestoreRun, SkipRun};
 pub use finish_step::{Answer, FinishStep, ReopenStep};

@@ -21,6 +21,7 @@ pub use change_project::ChangeProject;
 pub use close_project::{CloseProject, ReopenProject};
 pub use drafts::{DiscardDraft, OpenDraft};
 pub use open_project::OpenProject;
+pub(crate) use risk::RISK_HOURS_MAX;
 pub use risk::{AddRisk, ChangeRisk, RemoveRisk};
 pub use tentative::{MakeTentative, PromiseProject};
 

@@ -13,7 +13,7 @@ use crate::input::Patch;
 use crate::records::{Project, Risk, Task, minutes};
 
 /// More hours than this are no risk of one task but another project.
-const HOURS_MAX: f64 = 10_000.0;
+pub(crate) const RISK_HOURS_MAX: f64 = 10_000.0;
 /// Risks of one project: more are nobody's watch.
 const RISKS_MAX: usize = 50;
 
@@ -178,9 +178,9 @@ fn chance(percent: f64) -> Result<f64, Stop> {
 }
 
 fn effect(hours: f64) -> Result<i64, Stop> {
-    if (0.0..=HOURS_MAX).contains(&hours) {
+    if (0.0..=RISK_HOURS_MAX).contains(&hours) {
         Ok(minutes(hours))
     } else {
-        Err(Stop::invalid("/hours", format!("its effect is 0 to {HOURS_MAX} hours")))
+        Err(Stop::invalid("/hours", format!("its effect is 0 to {RISK_HOURS_MAX} hours")))
     }
 }

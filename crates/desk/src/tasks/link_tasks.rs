@@ -13,7 +13,7 @@ use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::records::{Dependency, Task, minutes};
 
 /// Ten years either way: what lies further apart is not one plan.
-const LAG_HOURS_MAX: f64 = 87_600.0;
+pub(crate) const LAG_HOURS_MAX: f64 = 87_600.0;
 
 /// Lets a task wait for another one.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

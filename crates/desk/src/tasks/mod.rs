@@ -17,6 +17,7 @@ pub use assign_task::AssignTask;
 pub use change_task::ChangeTask;
 pub use comment_on_task::CommentOnTask;
 pub use finish_task::{FinishTask, ReopenTask};
+pub(crate) use link_tasks::LAG_HOURS_MAX;
 pub use link_tasks::{LinkTasks, UnlinkTasks};
 pub use move_task::MoveTask;
 pub(crate) use network::Network;

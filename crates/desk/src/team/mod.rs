@@ -31,8 +31,11 @@ pub use members::{AddMember, ChangeMember};
 pub(crate) use members::{NO_ADDRESS, TAKEN_KEYS, email};
 pub use move_absence::MoveAbsence;
 pub use rate_viewers::{HideRates, ShowRates};
+pub(crate) use set_hours::HOURS_PER_WEEK_MAX;
 pub use set_hours::SetHours;
+pub(crate) use set_team_hours::ROWS_MAX as TEAM_HOURS_MAX;
 pub use set_team_hours::{MemberHours, SetTeamHours};
+pub(crate) use set_terms::{COUNT_MAX, MILESTONES_MAX, MONEY_MAX, RETAINER_HOURS_MAX};
 pub use set_terms::{MilestoneInput, SetTerms};
 pub use sign_in_links::MakeSignInLink;
 

@@ -12,7 +12,7 @@ use crate::input::{Patch, Week};
 use crate::records::{Member, minutes};
 
 /// Hours from 09:00 on five days end at midnight (contracts, working time).
-const HOURS_PER_WEEK_MAX: f64 = 75.0;
+pub(crate) const HOURS_PER_WEEK_MAX: f64 = 75.0;
 
 /// Sets hours a week, or the windows of each weekday, and the zone in which they are meant.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

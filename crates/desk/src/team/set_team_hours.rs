@@ -13,7 +13,7 @@ use crate::records::Member;
 /// A summary names this many people before it only counts them.
 const NAMED_MAX: usize = 3;
 /// Rows of one table: more people than a business here has.
-const ROWS_MAX: usize = 500;
+pub(crate) const ROWS_MAX: usize = 500;
 
 /// Sets hours a week of several members, in one step.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

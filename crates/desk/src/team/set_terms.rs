@@ -15,13 +15,13 @@ use crate::input::{NAME_CHARS_MAX, Patch};
 use crate::records::{Agreement, Member, PricedMilestone, minutes};
 
 /// Money in the business's currency: more is a slip of the finger.
-const MONEY_MAX: f64 = 10_000_000.0;
+pub(crate) const MONEY_MAX: f64 = 10_000_000.0;
 /// Hours of a month of 31 days.
-const RETAINER_HOURS_MAX: f64 = 744.0;
+pub(crate) const RETAINER_HOURS_MAX: f64 = 744.0;
 /// Milestones of a fixed price: more are tasks.
-const MILESTONES_MAX: usize = 50;
+pub(crate) const MILESTONES_MAX: usize = 50;
 /// Days of notice, weeks between reviews, months of a least term, hours to an answer: a year of days bounds each.
-const COUNT_MAX: i64 = 366;
+pub(crate) const COUNT_MAX: i64 = 366;
 
 /// Sets what is named of the terms; what is not named stays as it is. One may be paid in several ways at once.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]

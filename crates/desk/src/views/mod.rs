@@ -6,6 +6,7 @@ mod seen;
 
 pub use change_view::{ChangeView, RemoveView};
 pub use save_view::SaveView;
+pub(crate) use save_view::{PAGE_CHARS_MAX, QUERY_CHARS_MAX};
 pub use seen::{ViewRow, seen};
 
 use righthand_store::select_sql;

@@ -14,8 +14,8 @@ use crate::records::SavedView;
 /// Views that one person keeps at most: more are not found again.
 const VIEWS_MAX: i64 = 100;
 /// Characters of the address of a page, and of its query.
-const PAGE_CHARS_MAX: usize = 200;
-const QUERY_CHARS_MAX: usize = 2_000;
+pub(crate) const PAGE_CHARS_MAX: usize = 200;
+pub(crate) const QUERY_CHARS_MAX: usize = 2_000;
 
 /// Saves a list with its filters and order under a name.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
