@@ -56,7 +56,7 @@ impl Command for ChangeDuty {
     const SUMMARY: &'static str = "Change a duty: its hours, who has it, how it feels, whether it would be handed over";
     const NEEDS: Permission = Permission::RunOperations;
     const REST: Rest = Rest(Method::Patch, "/duties/{duty}");
-    const PAGE: &'static str = "/hire/duties";
+    const PAGE: &'static str = "/form/change_duty";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let private = !(self.energy.is_keep() && self.owner_has_skill.is_keep() && self.hand_over.is_keep());
@@ -116,7 +116,7 @@ impl Command for RemoveDuty {
     const SUMMARY: &'static str = "Take a duty out of the inventory";
     const NEEDS: Permission = Permission::RunOperations;
     const REST: Rest = Rest(Method::Delete, "/duties/{duty}");
-    const PAGE: &'static str = "/hire/duties";
+    const PAGE: &'static str = "/form/remove_duty";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let duty = duty(act, &self.duty)?;
