@@ -167,14 +167,15 @@ fn rules_of_other_peoples_calendars_are_read_counted_and_end_as_they_say() {
         for event in events(&text) {
             let value = |name: &str| event.iter().find(|(key, _)| key.split(';').next() == Some(name)).map(|(_, v)| v);
             let (Some(rule), Some(start)) = (value("RRULE"), value("DTSTART")) else { continue };
-            let (rule, name) = (rule.trim_end_matches(';'), file.file_name());
+            let (rule, name, start) = (rule.trim().trim_end_matches(';'), file.file_name(), start.trim());
             let starts = if start.len() == 8 {
                 Starts::Date(Date::strptime("%Y%m%d", start).unwrap())
             } else {
                 Starts::DateTime(DateTime::strptime("%Y%m%dT%H%M%S", start.trim_end_matches('Z')).unwrap())
             };
             // Some end at a local time, which the standard forbids: the sentence says what is meant instead.
-            let local_end = |part: &str| part.starts_with("UNTIL=") && part.contains('T') && !part.ends_with('Z');
+            let local_end =
+                |part: &str| part.strip_prefix("UNTIL=").is_some_and(|end| end.contains('T') && !end.ends_with('Z'));
             if rule.split(';').any(local_end) {
                 assert!(fault(rule, starts).is_some_and(|why| why.contains("neither a date")), "{name:?}: {rule}");
                 continue;
