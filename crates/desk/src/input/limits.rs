@@ -136,6 +136,7 @@ const OF_FIELDS: &[(&str, Limit)] = &[
 const OF_COMMANDS: &[(&str, &str, Limit)] = &[
     ("add_absence", "note", Limit::Chars(NAME_CHARS_MAX)),
     ("change_workflow", "note", Limit::Chars(NAME_CHARS_MAX)),
+    ("change_duty", "hours_per_week", Limit::Number(0.0, WEEK_HOURS)),
     ("create_duty", "hours_per_week", Limit::Number(0.0, WEEK_HOURS)),
     ("invite_people", "list", Limit::Own),
     ("send_back_step", "reason", Limit::Chars(TEXT_CHARS_MAX)),
