@@ -356,6 +356,8 @@ mod tests {
                 .for_each(|field| drop(schema["properties"].as_object_mut().unwrap().shift_remove(field)));
             unbounded(&schema, entry.name, &mut found);
         }
+        // Means are money without an end, and typical duties are names that only their command knows.
+        found.retain(|pointer| !pointer.starts_with("change_means/") && !pointer.starts_with("add_typical_duties/"));
         // A file of another program: bounded by what a door takes.
         found.retain(|pointer| {
             !["content", "calendar", "list", "text"].iter().any(|own| pointer.ends_with(&format!("/{own}")))
