@@ -12,6 +12,7 @@ use super::built_upon::{BuiltUpon, built_upon};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::journal::{self, Change, Made, Since};
+use crate::operations::make;
 
 /// Takes an event back: your own, if what it changed is still as it left it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -142,12 +143,13 @@ fn take_back(act: &mut Act<'_>, seq: i64, facts: &r14::Undoable) -> Result<(), S
         "select n, thing, thing_id, before_json, after_json from change \
          where business_id = $1 and seq = $2 and n < $3 order by n desc limit $4"
     );
+    make::unmake(act, seq)?;
     let mut before = i64::MAX;
     loop {
         let changes: Vec<Row> = act.tx.all(CHANGES, &values![seq, before, READ_TOGETHER], |row| {
             Ok(Row { n: row.get(0)?, thing: row.get(1)?, id: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
         })?;
-        let Some(first) = changes.last() else { return Ok(()) };
+        let Some(first) = changes.last() else { return make::remake_those_of(act, seq) };
         before = first.n;
         take_back_these(act, seq, &changes, facts)?;
         act.pen.write_down(act.tx, &act.progress)?;

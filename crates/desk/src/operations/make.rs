@@ -160,6 +160,38 @@ pub(crate) fn remake(act: &mut Act<'_>, operation: &Operation) -> Result<Operati
     Ok(Operation { version, ..after })
 }
 
+/// Takes back what the desk has made ahead of these operations and nobody has touched: it is nothing that anybody built
+/// upon them.
+pub(crate) fn unmake(act: &mut Act<'_>, event: i64) -> Result<(), Stop> {
+    let untouched = select_sql!(
+        Run,
+        "where business_id = $1 and done_at is null and operation_id in (select change.thing_id from change \
+         where change.business_id = $1 and change.seq = $2 and change.thing = 'operation' and change.before_json is null) \
+         and not exists (select 1 from change where change.business_id = $1 and change.seq = $2 \
+         and change.thing = 'run' and change.thing_id = run.id) \
+         and not exists (select 1 from run_step where run_step.business_id = $1 and run_step.run_id = run.id) \
+         and not exists (select 1 from output where output.business_id = $1 and output.run_id = run.id) \
+         order by operation_id, day, id"
+    );
+    for run in act.select::<Run>(untouched, &values![event])? {
+        act.delete(&run)?;
+    }
+    Ok(())
+}
+
+/// Makes the coming runs anew of the operations that an event had changed and that are there again as they were.
+pub(crate) fn remake_those_of(act: &mut Act<'_>, event: i64) -> Result<(), Stop> {
+    let changed = select_sql!(
+        Operation,
+        "where business_id = $1 and id in (select change.thing_id from change where change.business_id = $1 \
+         and change.seq = $2 and change.thing = 'operation' and change.before_json is not null) order by position, id"
+    );
+    for operation in act.select::<Operation>(changed, &values![event])? {
+        remake(act, &operation)?;
+    }
+    Ok(())
+}
+
 /// The occurrences of an operation; none where its rule cannot be read, which no command lets in.
 pub(crate) fn occurrences(
     operation: &Operation,

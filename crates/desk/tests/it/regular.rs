@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use righthand_desk::operations::ahead;
 use righthand_desk::operations::calendar::{self, Calendar, RunState};
 use righthand_desk::operations::one::{self, OperationView};
 use righthand_desk::operations::run::{self, RunView};
@@ -284,6 +285,25 @@ fn a_new_rhythm_takes_coming_runs_along_and_leaves_what_has_begun() {
         cast.done("tomas", "undo", json!({ "event": event }));
         let is = ["2026-11-26", "2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24"];
         assert_eq!(days(&calendar(&cast, "2026-11-24", 5)), is);
+    });
+}
+
+#[test]
+fn r14_runs_that_the_desk_made_ahead_since_are_nothing_that_anybody_built() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        letter(&cast);
+        let made = cast.latest_event().unwrap().0;
+        let another = json!({ "operation": "letter", "how_often": "every Friday at 10" });
+        cast.done("tomas", "change_operation", another);
+        let changed = cast.latest_event().unwrap().0;
+        cast.desk.clock.pass(SignedDuration::from_hours(24 * 8));
+        ahead(&cast.desk.store, cast.business, cast.desk.clock.now()).unwrap();
+        cast.done("tomas", "undo", json!({ "event": changed }));
+        let is = ["2026-12-03", "2026-12-10", "2026-12-17", "2026-12-24", "2026-12-31"];
+        assert_eq!(days(&calendar(&cast, "2026-12-02", 5)), is, "those made since follow the rule that holds again");
+        cast.done("tomas", "undo", json!({ "event": made }));
+        assert!(days(&calendar(&cast, "2026-12-02", 5)).is_empty());
     });
 }
 
