@@ -334,14 +334,14 @@ struct RunStep {
     /// Why no plan can place it.
     trouble: Option<String>,
     /// Names of what is filled in, each with its answer.
-    asks: Vec<Answer>,
+    asks: Vec<AskedField>,
     /// How often it was sent back.
     rounds: i64,
 }
 
 /// A field to fill in.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Answer {
+struct AskedField {
     field: String,
     answer: Option<String>,
 }
@@ -357,7 +357,7 @@ impl RunDetail {
             done_at: step.done_at.map(Instant),
             skipped: step.skipped,
             trouble: step.trouble,
-            asks: step.asks.into_iter().map(|ask| Answer { field: ask.name, answer: ask.answer }).collect(),
+            asks: step.asks.into_iter().map(|ask| AskedField { field: ask.name, answer: ask.answer }).collect(),
             rounds: step.rounds,
         });
         Self {

@@ -33,7 +33,7 @@ pub(super) const SEARCH: Read = Read {
             schema: || serde_json::json!({ "type": "integer", "minimum": 1, "maximum": COUNT_MAX, "default": HITS }),
         },
     ],
-    schema: |generator| generator.subschema_for::<Answer>(),
+    schema: |generator| generator.subschema_for::<Results>(),
     read: |api, caller, asked| {
         let only = asked.query("kind").map(|word| {
             Thing::ALL.into_iter().find(|thing| thing.word() == word).ok_or_else(|| {
@@ -55,13 +55,13 @@ pub(super) const SEARCH: Read = Read {
         let found = api.desk.find(&caller.actor(), asks).map_err(|fault| unseen(asked, fault))?;
         let business = asked.path("business");
         let groups = found.groups.into_iter().map(|group| Found::of(group, business)).collect();
-        json(&Answer { notes: found.notes, groups })
+        json(&Results { notes: found.notes, groups })
     },
 };
 
 /// What was found.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Answer {
+struct Results {
     /// What of the query could not be read, a sentence each.
     notes: Vec<String>,
     /// Only those in which something was found.

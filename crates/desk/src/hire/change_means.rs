@@ -11,10 +11,8 @@ use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::Patch;
 use crate::records::Business;
 
-/// No business of this size asks Righthand.
-const MONEY_MAX: f64 = 1e12;
 /// Months of revenue that are kept: three count.
-const MONTHS_MAX: usize = 24;
+pub(crate) const MONTHS_MAX: usize = 24;
 
 /// Changes what is named; what is not named stays as it is. Money in the business's currency.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -57,29 +55,20 @@ impl Command for ChangeMeans {
         let means = &before.means.0;
         let market = means.market.clone().unwrap_or_default();
         let market = Market {
-            project_manager: rate("/project_manager_hourly", self.project_manager_hourly, market.project_manager)?,
-            online_business_manager: rate(
-                "/online_business_manager_hourly",
-                self.online_business_manager_hourly,
-                market.online_business_manager,
-            )?,
-            virtual_assistant: rate(
-                "/virtual_assistant_hourly",
-                self.virtual_assistant_hourly,
-                market.virtual_assistant,
-            )?,
-            specialist: rate("/specialist_hourly", self.specialist_hourly, market.specialist)?,
+            project_manager: rate(self.project_manager_hourly, market.project_manager),
+            online_business_manager: rate(self.online_business_manager_hourly, market.online_business_manager),
+            virtual_assistant: rate(self.virtual_assistant_hourly, market.virtual_assistant),
+            specialist: rate(self.specialist_hourly, market.specialist),
         };
-        if let Patch::Set(months) = &self.revenue_per_month {
-            if months.len() > MONTHS_MAX {
-                return Err(Stop::invalid("/revenue_per_month", "the last 24 months are enough"));
-            }
-            months.iter().try_for_each(|month| money("/revenue_per_month", *month))?;
+        if let Patch::Set(months) = &self.revenue_per_month
+            && months.len() > MONTHS_MAX
+        {
+            return Err(Stop::invalid("/revenue_per_month", format!("the last {MONTHS_MAX} months are enough")));
         }
         let after = Means {
-            owner_hour_value: amount("/owner_hour_value", self.owner_hour_value, means.owner_hour_value)?,
-            budget_per_month: amount("/budget_per_month", self.budget_per_month, means.budget_per_month)?,
-            reserve: amount("/reserve", self.reserve, means.reserve)?,
+            owner_hour_value: self.owner_hour_value.or(means.owner_hour_value),
+            budget_per_month: self.budget_per_month.or(means.budget_per_month),
+            reserve: self.reserve.or(means.reserve),
             revenue_per_month: self.revenue_per_month.clone().or(means.revenue_per_month.clone()),
             market: (market != Market::default()).then_some(market),
         };
@@ -89,19 +78,8 @@ impl Command for ChangeMeans {
     }
 }
 
-fn rate(pointer: &str, hourly: Patch<f64>, before: Option<Rate>) -> Result<Option<Rate>, Stop> {
+fn rate(hourly: Patch<f64>, before: Option<Rate>) -> Option<Rate> {
     let rate = before.unwrap_or_default();
-    let hourly = amount(pointer, hourly, rate.hourly)?;
-    let rate = Rate { hourly, ..rate };
-    Ok((rate != Rate::default()).then_some(rate))
-}
-
-fn amount(pointer: &str, patch: Patch<f64>, before: Option<f64>) -> Result<Option<f64>, Stop> {
-    let after = patch.or(before);
-    after.map_or(Ok(()), |amount| money(pointer, amount))?;
-    Ok(after)
-}
-
-fn money(pointer: &str, amount: f64) -> Result<(), Stop> {
-    if (0.0..=MONEY_MAX).contains(&amount) { Ok(()) } else { Err(Stop::invalid(pointer, "money is 0 or more")) }
+    let rate = Rate { hourly: hourly.or(rate.hourly), ..rate };
+    (rate != Rate::default()).then_some(rate)
 }

@@ -9,6 +9,7 @@ mod set_duties;
 
 pub use change_duty::{ChangeDuty, RemoveDuty};
 pub use change_means::ChangeMeans;
+pub(crate) use change_means::MONTHS_MAX;
 pub use set_duties::{AddTypicalDuties, DutyLine, PasteDuties, SetDuties};
 
 use righthand_domain::roles::Permission;

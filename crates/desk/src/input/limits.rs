@@ -42,6 +42,9 @@ const HOURS_MAX: f64 = 100_000.0;
 /// Hours of a week.
 const WEEK_HOURS: f64 = 168.0;
 
+/// Money of a whole business, a month or at once: more has no business of this size.
+const MEANS_MAX: f64 = 1e12;
+
 /// By field, whatever the command.
 const OF_FIELDS: &[(&str, Limit)] = &[
     // texts
@@ -130,19 +133,20 @@ const OF_FIELDS: &[(&str, Limit)] = &[
     ("monthly", Limit::Number(0.0, crate::team::MONEY_MAX)),
     ("per_piece", Limit::Number(0.0, crate::team::MONEY_MAX)),
     ("price", Limit::Number(0.0, crate::team::MONEY_MAX)),
-    ("owner_hour_value", Limit::Own),
-    ("budget_per_month", Limit::Own),
-    ("reserve", Limit::Own),
-    ("revenue_per_month", Limit::Own),
-    ("project_manager_hourly", Limit::Own),
-    ("online_business_manager_hourly", Limit::Own),
-    ("virtual_assistant_hourly", Limit::Own),
-    ("specialist_hourly", Limit::Own),
+    ("owner_hour_value", Limit::Number(0.0, MEANS_MAX)),
+    ("budget_per_month", Limit::Number(0.0, MEANS_MAX)),
+    ("reserve", Limit::Number(0.0, MEANS_MAX)),
+    ("revenue_per_month", Limit::Number(0.0, MEANS_MAX)),
+    ("project_manager_hourly", Limit::Number(0.0, MEANS_MAX)),
+    ("online_business_manager_hourly", Limit::Number(0.0, MEANS_MAX)),
+    ("virtual_assistant_hourly", Limit::Number(0.0, MEANS_MAX)),
+    ("specialist_hourly", Limit::Number(0.0, MEANS_MAX)),
     ("weight", Limit::Positive),
 ];
 
 /// Where a command's field is something else than others of its name.
 const OF_COMMANDS: &[(&str, &str, Limit)] = &[
+    ("add_typical_duties", "duties", Limit::Chars(NAME_CHARS_MAX)),
     ("add_absence", "note", Limit::Chars(NAME_CHARS_MAX)),
     ("change_workflow", "note", Limit::Chars(NAME_CHARS_MAX)),
     ("change_duty", "hours_per_week", Limit::Number(0.0, WEEK_HOURS)),
@@ -153,13 +157,14 @@ const OF_COMMANDS: &[(&str, &str, Limit)] = &[
 ];
 
 /// Fields whose command tells a fault better, with what to do instead: their bound is said here and checked there.
-const TOLD_BY_COMMAND: &[&str] = &["hours_per_week"];
+const TOLD_BY_COMMAND: &[&str] = &["hours_per_week", "chance_percent"];
 
 /// The field of a command that holds the input of another.
 const OF_ANOTHER: &str = "input";
 
 /// Lists that are shorter than others. Their commands check it, and say what to do instead.
 const OF_LISTS: &[(&str, &str, usize)] = &[
+    ("change_means", "revenue_per_month", crate::hire::MONTHS_MAX),
     ("create_operation", "steps", crate::operations::STEPS_MAX),
     ("do_together", "steps", crate::history::TOGETHER_MAX),
     ("make_recurring", "tasks", crate::guesses::RECURRING_MAX),
@@ -356,8 +361,6 @@ mod tests {
                 .for_each(|field| drop(schema["properties"].as_object_mut().unwrap().shift_remove(field)));
             unbounded(&schema, entry.name, &mut found);
         }
-        // Means are money without an end, and typical duties are names that only their command knows.
-        found.retain(|pointer| !pointer.starts_with("change_means/") && !pointer.starts_with("add_typical_duties/"));
         // A file of another program: bounded by what a door takes.
         found.retain(|pointer| {
             !["content", "calendar", "list", "text"].iter().any(|own| pointer.ends_with(&format!("/{own}")))

@@ -18,7 +18,7 @@ use crate::records::{Operation, Run, RunStep, Step};
 /// An answer to what a step asks.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct FieldAnswer {
     /// The name of the field.
     pub field: String,
     #[serde(default)]
@@ -37,7 +37,7 @@ pub struct FinishStep {
     pub step: String,
     /// What the step asks, filled in.
     #[serde(default)]
-    pub answers: Vec<Answer>,
+    pub answers: Vec<FieldAnswer>,
     /// What of its checklist is ticked off.
     #[serde(default)]
     pub ticked: Vec<String>,

@@ -6,7 +6,7 @@ use righthand_domain::ids::RunStepId;
 use righthand_domain::recurrence::Makes;
 use righthand_store::{select_sql, values};
 
-use super::finish_step::Answer;
+use super::finish_step::FieldAnswer;
 use super::{exceptions, rhythm};
 use crate::act::Act;
 use crate::command::Stop;
@@ -33,7 +33,7 @@ pub(crate) fn current_steps(act: &mut Act<'_>, operation: &Operation) -> Result<
 }
 
 /// The answers to all that a step asks, those of before included; or what is missing or wrong, by its place.
-pub(super) fn answered(step: &Step, before: &RunStep, said: &[Answer]) -> Result<BTreeMap<String, String>, Stop> {
+pub(super) fn answered(step: &Step, before: &RunStep, said: &[FieldAnswer]) -> Result<BTreeMap<String, String>, Stop> {
     let mut answers = before.answers.0.clone();
     for (index, one) in said.iter().enumerate() {
         let pointer = format!("/answers/{index}/answer");

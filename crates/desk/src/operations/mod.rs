@@ -21,7 +21,7 @@ pub use change_operation::ChangeOperation;
 pub(crate) use create_operation::STEPS_MAX;
 pub use create_operation::{CreateOperation, NewStep};
 pub use exceptions::{AddRun, MoveRun, RestoreRun, SkipRun};
-pub use finish_step::{Answer, FinishStep, ReopenStep};
+pub use finish_step::{FieldAnswer, FinishStep, ReopenStep};
 pub use make::ahead;
 pub use pause::{CloseOperation, PauseOperation, ReopenOperation, ResumeOperation};
 pub use send_back::SendBackStep;

@@ -78,7 +78,11 @@ fn a_new_desk_shows_three_places_and_each_of_the_rest_once_it_is_used() {
     };
     let page = house.get("/", Some(&session));
     assert_eq!(places(&page, 0), ["Today", "Projects", "Team"]);
-    assert_eq!(places(&page, 1), ["Operations", "Import", "History", "Search", "Settings"], "the rest is under More");
+    assert_eq!(
+        places(&page, 1),
+        ["Operations", "Hire", "Import", "History", "Search", "Settings"],
+        "the rest is under More"
+    );
     house.post("/b/harbour-b-clay-b/do/add_holiday", Some(&session), &[("day", "2026-12-24")]);
     assert_eq!(places(&house.get("/", Some(&session)), 0), ["Today", "Projects", "Team", "Settings"]);
     assert_eq!(places(&house.get("/b/harbour-b-clay-b/import", Some(&session)), 0).len(), 5, "where one is, is shown");
