@@ -11,6 +11,8 @@ export async function faultsOf(window) {
   const { page } = window;
   // Given to the browser directly, so that the page's own Content-Security-Policy stays in force.
   await page.evaluate(AXE);
+  // From its top: what is half under the bar that stays there while a page is scrolled is no small target.
+  await page.evaluate(() => scrollTo(0, 0));
   const violations = await page.evaluate(async (rules) => {
     const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
     return violations.map((/** @type {any} */ rule) => `axe ${rule.id} x${rule.nodes.length}: ${rule.help}: ${rule.nodes[0].html.slice(0, 160)}`);

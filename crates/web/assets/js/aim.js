@@ -17,7 +17,8 @@ function aim() {
     if (around instanceof HTMLDetailsElement) around.open = true;
     if (around instanceof HTMLDialogElement && !around.open) around.showModal();
   }
-  form.scrollIntoView({ block: "center" });
+  // What is taller than half the window begins at its top.
+  form.scrollIntoView({ block: form.offsetHeight < innerHeight / 2 ? "center" : "start" });
   const first = form.querySelector("input:not([type=hidden]), select, textarea, button");
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
 }

@@ -28,7 +28,7 @@ pub(super) fn library(visit: &InBusiness, all: &[Workflow]) -> Markup {
     }
 }
 
-pub(super) fn one(visit: &InBusiness, found: &Workflow, steps: &[Step], choices: &Choices) -> Markup {
+pub(super) fn one(visit: &InBusiness, found: &Workflow, steps: &[Step], choices: Option<&Choices>) -> Markup {
     let minutes: i64 = steps.iter().filter_map(|step| step.effort).map(minutes).sum();
     let sentence = format!(
         "{} {}, {} of work a run.",
@@ -47,7 +47,9 @@ pub(super) fn one(visit: &InBusiness, found: &Workflow, steps: &[Step], choices:
                     tbody { @for (step, n) in steps.iter().zip(1..) { (row(steps, step, n)) } }
                 }
             }
-            aside.stack aria-label="Take it" { (take(visit, found, choices)) }
+            @if let Some(choices) = choices {
+                aside.stack aria-label="Take it" { (take(visit, found, choices)) }
+            }
         }
     }
 }

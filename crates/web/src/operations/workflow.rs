@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use righthand_desk::operations::workflow::{library, shown};
-use righthand_domain::roles::Permission;
+use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::workflow;
 use serde::Deserialize;
 
@@ -77,8 +77,9 @@ pub(super) async fn in_library(visit: InBusiness, Path((_, key)): Path<(String, 
     let steps = workflow::read(found.text).unwrap_or_default();
     let choices = visit
         .read(|view| {
-            view.need(Permission::RunOperations)?;
-            choices(view)
+            view.need_some(Permission::SeeBusiness)?;
+            // Whoever may only read it has no form to take it with.
+            if view.may(Permission::RunOperations) == Grant::Yes { choices(view).map(Some) } else { Ok(None) }
         })
         .await?;
     let crumbs = vec![
@@ -86,6 +87,6 @@ pub(super) async fn in_library(visit: InBusiness, Path((_, key)): Path<(String, 
         crumb("Library", visit.at("/operations/library")),
         crumb_here(found.name),
     ];
-    let content = library_page::one(&visit, &found, &steps, &choices);
+    let content = library_page::one(&visit, &found, &steps, choices.as_ref());
     Ok(visit.page(found.name, Place::Operations, crumbs, &content))
 }
