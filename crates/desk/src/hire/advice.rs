@@ -82,7 +82,8 @@ pub fn advised(desk: &Desk, actor: &Actor, changed: &[(String, f64)], patience: 
     let faults = |faults: Vec<righthand_domain::snapshot::Fault>| {
         NotSeen::NotFound(faults.first().map_or_else(|| "an answer".to_owned(), ToString::to_string))
     };
-    Ok(Advised { advice: first.map_err(faults)?, refining: true, words })
+    // Where there is an answer that says why there is none, no better one is on its way.
+    Ok(Advised { advice: first.map_err(faults)?, refining: answer.is_none(), words })
 }
 
 /// The house's assumptions with those that were changed; what is beyond its range stays as it is.

@@ -137,11 +137,15 @@ impl Shared {
         self.store.write(business, move |tx| forecasts::keep(tx, at, day, &unseen, new_day))
     }
 
-    /// Makes it what stands, and keeps it.
+    /// Makes it what stands, and keeps it; unless a page has planned a newer event on the spot meanwhile: what stands
+    /// never goes back, or whoever works with it would take it for current again.
     fn land(&self, business: BusinessId, standing: Standing) -> Result<(), Error> {
         let now = self.clock.now();
         let standing = Arc::new(standing);
         let mut state = self.state();
+        if state.standing.get(&business).is_some_and(|stands| stands.event > standing.event) {
+            return Ok(());
+        }
         state.standing.insert(business, Arc::clone(&standing));
         state.landed += 1;
         drop(state);

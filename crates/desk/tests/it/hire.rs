@@ -103,7 +103,8 @@ fn the_answer_comes_at_once_from_few_futures_and_then_in_full() {
         assert!(first.refining, "nobody has worked it out yet");
         assert!(cast.desk.planning.settle(PATIENCE));
         let full = advice::advised(&cast.desk, &actor, &[], PATIENCE).unwrap();
-        assert!(!full.refining && full.advice.futures > first.advice.futures);
+        assert!(!full.refining, "it was worked out");
+        assert!(full.advice.futures > first.advice.futures, "{} futures", full.advice.futures);
         assert_eq!(full.advice.answer.hire, first.advice.answer.hire);
         let dear = [("dearer_must_beat".to_owned(), 3.0), ("no such thing".to_owned(), 1.0)];
         let changed = advice::advised(&cast.desk, &actor, &dear, PATIENCE).unwrap();
