@@ -87,8 +87,24 @@ pub struct OrderedDuty {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reason {
     pub says: String,
+    /// What its numbers are, for whoever draws them.
+    #[serde(skip)]
+    pub unit: Unit,
     pub number: f64,
     pub instead_of: f64,
+}
+
+/// What the numbers of a reason are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Hours, or something that is counted.
+    Count,
+    /// A chance or a share, 0 to 1.
+    Share,
+    /// The share of the plausible worlds in which the answer stays ([`Advice::sure`]).
+    Sure,
+    /// In the currency of the business.
+    Money,
 }
 
 /// A duty, or what is left of it, that stays where it is.

@@ -15,7 +15,7 @@ pub const WEEKS_PER_MONTH: f64 = 52.0 / 12.0;
 const HOURS_PER_WEEK_MAX: f64 = 168.0;
 /// Whoever leaves within so many months leaves what they have behind: a quarter.
 const LEAVES_SOON: f64 = 3.0;
-const HOURS_PER_MONTH: f64 = WEEKS_PER_MONTH * HOURS_PER_WEEK_MAX;
+pub(crate) const HOURS_PER_MONTH: f64 = WEEKS_PER_MONTH * HOURS_PER_WEEK_MAX;
 
 /// A duty that takes hours now.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,8 +188,6 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
             Some(Energy::Neutral) | None => 0.5,
             Some(Energy::Gives) => 0.0,
         };
-        // Nobody who has not been asked has refused; what gives energy is kept unless they say otherwise.
-        let may_go = duty.hand_over.unwrap_or(duty.energy != Some(Energy::Gives)) && worth > 0.0;
         let needs = (duty.owner_has_skill == Some(false) && duty.kind == Kind::Implementation)
             .then(|| duty.skill.clone().unwrap_or_else(|| duty.name.clone()));
         let now = Duty {
@@ -198,7 +196,7 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
             hours: duty.hours_per_week,
             who,
             worth,
-            may_go,
+            may_go: may_go(duty),
             needs,
             project,
             from: 0.0,
@@ -221,6 +219,11 @@ fn duties(snapshot: &Snapshot, at: Timestamp, owner: Option<usize>, notes: &mut 
         notes.push(note("Some duties say nobody who does them: they count as the owner's.", unnamed, 0.0));
     }
     duties
+}
+
+/// Whether the owner would hand a duty over: nobody who has not been asked has refused, and what gives energy is kept.
+pub fn may_go(duty: &righthand_domain::snapshot::Duty) -> bool {
+    duty.hand_over != Some(false) && duty.energy != Some(Energy::Gives)
 }
 
 /// Months until the engagement of a person ends, where it does.

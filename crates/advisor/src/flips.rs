@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use righthand_domain::snapshot::Snapshot;
+use righthand_domain::words::decimal;
 
 use crate::answer::{Ask, Judged};
 use crate::facts::Facts;
@@ -151,8 +152,8 @@ fn verified(
             let says = format!(
                 "If {} {}{}, the answer would be: {who}.",
                 found.input.called(snapshot),
-                plain(to),
-                found.input.from.map_or(String::new(), |from| format!(" instead of {}", plain(from)))
+                decimal(to),
+                found.input.from.map_or(String::new(), |from| format!(" instead of {}", decimal(from)))
             );
             return Some(Flip { says, input: found.input.pointer(), from: found.input.from, to, answer });
         }
@@ -182,11 +183,6 @@ fn rounded(outside: f64, inside: f64) -> f64 {
         }
     }
     outside
-}
-
-fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Roles by their titles, people by their names.

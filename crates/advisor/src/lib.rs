@@ -22,9 +22,9 @@ mod sure;
 pub mod typical;
 
 pub use advice::{
-    Advice, Answer, Flip, Hire, NotCovered, Offered, OrderedDuty, Parts, ProjectChance, Reason, ScenarioTold,
+    Advice, Answer, Flip, Hire, NotCovered, Offered, OrderedDuty, Parts, ProjectChance, Reason, ScenarioTold, Unit,
     Utilisation,
 };
 pub use answer::{Ask, advise, first_answer};
 pub use assumptions::{Assumption, Assumptions, Coverage, HiredRole};
-pub use facts::{Duty, WEEKS_PER_MONTH};
+pub use facts::{Duty, WEEKS_PER_MONTH, may_go};

@@ -4,10 +4,12 @@ use righthand_domain::kind::Kind;
 use righthand_domain::snapshot::{Key, Snapshot};
 
 use crate::answer::{Ask, Judged};
-use crate::facts::{Duty, Note, WEEKS_PER_MONTH};
+use crate::facts::{Duty, HOURS_PER_MONTH, Note, WEEKS_PER_MONTH};
 use crate::scenario::Scenario;
 use crate::sizing::{HOURS_MIN, Place};
-use crate::{Hire, HiredRole, NotCovered, Offered, OrderedDuty, ProjectChance, Reason, ScenarioTold, Utilisation};
+use crate::{
+    Hire, HiredRole, NotCovered, Offered, OrderedDuty, ProjectChance, Reason, ScenarioTold, Unit, Utilisation,
+};
 
 /// Duties in the order of handing over.
 const ORDER: usize = 3;
@@ -152,7 +154,7 @@ fn one(snapshot: &Snapshot, judged: &Judged, place: &Place) -> String {
 
 /// The day on which so many months have gone by.
 fn day(snapshot: &Snapshot, judged: &Judged, months: f64) -> jiff::civil::Date {
-    let hours = (months * WEEKS_PER_MONTH * 168.0).round() as i64;
+    let hours = (months * HOURS_PER_MONTH).round() as i64;
     let at = judged.at.checked_add(jiff::SignedDuration::from_hours(hours)).unwrap_or(judged.at);
     snapshot.business.time_zone.rules().to_datetime(at).date()
 }
@@ -257,22 +259,23 @@ fn why(ask: &Ask, scenario: &Scenario, duty: &Duty) -> String {
 /// Why this is the answer.
 pub(crate) fn reasons(snapshot: &Snapshot, ask: &Ask, judged: &Judged, missing: &[Note], sure: f64) -> Vec<Reason> {
     let mut all = Vec::new();
-    let mut say = |says: String, number: f64, instead_of: f64| all.push(Reason { says, number, instead_of });
+    let mut say = |unit, says, number, instead_of| all.push(Reason { says, unit, number, instead_of });
     let facts = &judged.facts;
     if let (Some(scenario), Some(benefit)) = (judged.scenarios.get(judged.best), judged.benefits.get(judged.best)) {
         if scenario.places.is_empty() {
             say(
+                Unit::Count,
                 "Hours a week that could go, and the least that is worth a hire.".to_owned(),
                 facts.could_go(),
                 ask.assumptions.least_that_goes,
             );
             closest(judged, &mut say);
         } else {
-            say("Time: hours a week that come back to you.".to_owned(), benefit.hours_back, 0.0);
+            say(Unit::Count, "Time: hours a week that come back to you.".to_owned(), benefit.hours_back, 0.0);
             energy_and_skill(judged, scenario, &mut say);
             chances(snapshot, judged, &mut say);
             say(
-                "Net benefit a month: hours given back, overload relieved and chances gained, less cost and supervision."
+                Unit::Money, "Net benefit a month: hours given back, overload relieved and chances gained, less cost and supervision."
                     .to_owned(),
                 benefit.parts.net(),
                 0.0,
@@ -281,33 +284,33 @@ pub(crate) fn reasons(snapshot: &Snapshot, ask: &Ask, judged: &Judged, missing: 
         }
     }
     say(
-        "How sure: share of plausible worlds (every rate, value and assumption between four fifths and five fourths) in \
+        Unit::Sure, "How sure: share of plausible worlds (every rate, value and assumption between four fifths and five fourths) in \
          which the answer stays."
             .to_owned(),
         sure,
         1.0,
     );
     for note in facts.notes.iter().chain(missing) {
-        say(note.says.clone(), note.number, note.instead_of);
+        say(Unit::Count, note.says.clone(), note.number, note.instead_of);
     }
     all
 }
 
-fn energy_and_skill(judged: &Judged, scenario: &Scenario, say: &mut impl FnMut(String, f64, f64)) {
+fn energy_and_skill(judged: &Judged, scenario: &Scenario, say: &mut impl FnMut(Unit, String, f64, f64)) {
     let of = |which: fn(&Duty) -> bool| -> f64 {
         let taken = scenario.places.iter().flat_map(|place| &place.taken);
         taken.filter(|(at, _)| judged.facts.duties.get(*at).is_some_and(which)).map(|(_, hours)| hours).sum()
     };
     let (all, drains, needs) = (of(|_| true), of(|duty| duty.worth >= 1.0), of(|duty| duty.needs.is_some()));
     if drains > 0.0 {
-        say("Energy: of these hours, so many drain you.".to_owned(), drains, all);
+        say(Unit::Count, "Energy: of these hours, so many drain you.".to_owned(), drains, all);
     }
     if needs > 0.0 {
-        say("Skill: of these hours, so many need a skill that you do not have.".to_owned(), needs, all);
+        say(Unit::Count, "Skill: of these hours, so many need a skill that you do not have.".to_owned(), needs, all);
     }
 }
 
-fn chances(snapshot: &Snapshot, judged: &Judged, say: &mut impl FnMut(String, f64, f64)) {
+fn chances(snapshot: &Snapshot, judged: &Judged, say: &mut impl FnMut(Unit, String, f64, f64)) {
     let (Some(then), Some(today)) = (judged.chances.get(judged.best), judged.chances.first()) else { return };
     let mut told: Vec<(f64, &str, f64, f64)> = Vec::new();
     for (project, (then, today)) in snapshot.projects.iter().zip(then.projects.iter().zip(&today.projects)) {
@@ -318,22 +321,22 @@ fn chances(snapshot: &Snapshot, judged: &Judged, say: &mut impl FnMut(String, f6
     told.retain(|(change, ..)| *change >= POINTS_MIN);
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (_, name, then, today) in told.into_iter().take(CHANCES_TOLD) {
-        say(format!("Chance of {name} to be on time."), then, today);
+        say(Unit::Share, format!("Chance of {name} to be on time."), then, today);
     }
     if let (Some(then), Some(today)) = (then.operations, today.operations)
         && (then - today).abs() >= POINTS_MIN
     {
-        say("Share of the regular work on time.".to_owned(), then, today);
+        say(Unit::Share, "Share of the regular work on time.".to_owned(), then, today);
     }
     let owner = judged.facts.owner;
     let load = |of: &crate::chances::Chances| owner.and_then(|owner| of.load.get(owner)).map(|(_, value)| *value);
     if let (Some(then), Some(today)) = (load(then), load(today)) {
-        say("Share of your week that is spoken for.".to_owned(), then, today);
+        say(Unit::Share, "Share of your week that is spoken for.".to_owned(), then, today);
     }
 }
 
 /// What comes next: another staffing that could have been the answer.
-fn second(judged: &Judged, say: &mut impl FnMut(String, f64, f64)) {
+fn second(judged: &Judged, say: &mut impl FnMut(Unit, String, f64, f64)) {
     let Some(best) = judged.scenarios.get(judged.best) else { return };
     let roles = |scenario: &Scenario| scenario.places.iter().map(|place| place.who.clone()).collect::<Vec<_>>();
     let net = |at: usize| judged.benefits.get(at).map_or(0.0, |benefit| benefit.parts.net());
@@ -344,16 +347,16 @@ fn second(judged: &Judged, say: &mut impl FnMut(String, f64, f64)) {
         .filter(|(_, other)| other.ruled_out.is_none() && !other.places.is_empty() && roles(other) != roles(best));
     if let Some((at, other)) = others.max_by(|a, b| net(a.0).total_cmp(&net(b.0))) {
         let says = format!("The next best is: {}. Its net benefit a month, beside this one's.", other.name);
-        say(says, net(at), net(judged.best));
+        say(Unit::Money, says, net(at), net(judged.best));
     }
 }
 
 /// The staffing that comes nearest to being worth it.
-fn closest(judged: &Judged, say: &mut impl FnMut(String, f64, f64)) {
+fn closest(judged: &Judged, say: &mut impl FnMut(Unit, String, f64, f64)) {
     let net = |at: usize| judged.benefits.get(at).map_or(0.0, |benefit| benefit.parts.net());
     let tried = judged.scenarios.iter().enumerate().filter(|(_, scenario)| !scenario.places.is_empty());
     if let Some((at, scenario)) = tried.max_by(|a, b| net(a.0).total_cmp(&net(b.0))) {
-        say(format!("{} comes nearest: its net benefit a month.", scenario.name), net(at), 0.0);
+        say(Unit::Money, format!("{} comes nearest: its net benefit a month.", scenario.name), net(at), 0.0);
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use righthand_advisor::{Advice, ScenarioTold};
 use righthand_domain::snapshot::Snapshot;
+use righthand_domain::words::decimal;
 
 use crate::plan_text::moment;
 
@@ -21,7 +22,7 @@ pub fn write(advice: &Advice, snapshot: &Snapshot) -> String {
         &mut text,
         "Why",
         advice.reasons.iter().map(|reason| {
-            format!("{} {} (instead of {})", reason.says, plain(reason.number), plain(reason.instead_of))
+            format!("{} {} (instead of {})", reason.says, decimal(reason.number), decimal(reason.instead_of))
         }),
     );
     section(
@@ -32,7 +33,7 @@ pub fn write(advice: &Advice, snapshot: &Snapshot) -> String {
             let name = duty.map_or(of.duty.as_str(), |duty| duty.name.as_str());
             format!(
                 "{name}, {} hours a week, to the {}. {}",
-                plain(of.hours_per_week),
+                decimal(of.hours_per_week),
                 of.to.replace('_', " "),
                 of.first
             )
@@ -66,7 +67,7 @@ fn tried(of: &ScenarioTold, currency: Option<&str>) -> String {
         "{}: {:.0}{currency} a month, {} hours a week back, net {:.0} a month",
         of.name,
         of.cost_per_month,
-        plain(of.owner_hours_back_per_week),
+        decimal(of.owner_hours_back_per_week),
         of.parts.net()
     );
     for project in &of.projects {
@@ -79,10 +80,4 @@ fn tried(of: &ScenarioTold, currency: Option<&str>) -> String {
         let _ = write!(line, " ({why})");
     }
     line
-}
-
-fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{TAKEN_KEYS, contact};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::input::{NAME_CHARS_MAX, Patch, TEXT_CHARS_MAX};
+use crate::input::{NAME_CHARS_MAX, Patch, TEXT_CHARS_MAX, filled};
 use crate::records::Contact;
 use crate::team::email;
 
@@ -160,7 +160,7 @@ impl Command for RemoveContact {
 
 /// A text that may be left out, without spaces around it, or the fault.
 pub(crate) fn line(pointer: &str, text: Option<&str>, chars_max: usize) -> Result<Option<String>, Stop> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = filled(text) else { return Ok(None) };
     if text.chars().count() > chars_max {
         return Err(Stop::invalid(pointer, format!("it has at most {chars_max} characters")));
     }

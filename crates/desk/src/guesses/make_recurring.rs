@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::cards::open_cards;
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::input::Effort;
+use crate::input::{Effort, filled};
 use crate::operations::{CreateOperation, NewStep};
 use crate::records::{Area, Member, Task};
 use crate::snapshot::starts_text;
@@ -57,13 +57,12 @@ impl Command for MakeRecurring {
             );
         }
         let first = *cards.first().ok_or_else(|| Stop::invalid("/tasks", "name the cards that recur"))?;
-        let starts = match self.starts.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let starts = match filled(self.starts.as_deref()) {
             Some(text) => text.to_owned(),
             None => starts_text(Starts::Date(self.earliest(act, &cards)?)),
         };
         let area = project.area_id.map(|id| act.tx.find::<Area>(id)).transpose()?.flatten();
-        let wished = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        let name = wished.unwrap_or(&first.name).to_owned();
+        let name = filled(self.name.as_deref()).unwrap_or(&first.name).to_owned();
         let operation = CreateOperation {
             steps: vec![step(act, first, &name)?],
             name,

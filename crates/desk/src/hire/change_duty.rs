@@ -10,10 +10,8 @@ use serde::Deserialize;
 use crate::act::{Act, role_refusal};
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::Patch;
-use crate::records::{Duty, minutes};
-
-/// Most hours that a duty takes in a week.
-const HOURS_MAX: f64 = 168.0;
+use crate::records::Duty;
+use crate::team::duties::minutes_a_week;
 
 /// Changes what is named of a duty; what is not named stays as it is.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -65,9 +63,7 @@ impl Command for ChangeDuty {
             return Err(Stop::Refused(role_refusal(Permission::SeeRates, Some(why))));
         }
         let before = duty(act, &self.duty)?;
-        if self.hours_per_week.is_some_and(|hours| !(0.0..=HOURS_MAX).contains(&hours)) {
-            return Err(Stop::invalid("/hours_per_week", "a week has 168 hours"));
-        }
+        let minutes_per_week = self.hours_per_week.map_or(Ok(before.minutes_per_week), minutes_a_week)?;
         let area_id = match named(&self.area) {
             Patch::Set(key) => Some(crate::projects::area(act, &key)?.id),
             Patch::Clear => None,
@@ -86,7 +82,7 @@ impl Command for ChangeDuty {
         let after = Duty {
             name: self.name.as_deref().map_or(Ok(before.name.clone()), crate::projects::name)?,
             kind: self.kind.unwrap_or(before.kind),
-            minutes_per_week: self.hours_per_week.map_or(before.minutes_per_week, minutes),
+            minutes_per_week,
             area_id,
             project_id,
             member_id,

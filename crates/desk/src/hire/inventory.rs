@@ -1,10 +1,15 @@
 //! View: the duties of the business, where the owner's week goes, and what of it could go.
 
+use std::collections::HashMap;
+
+use righthand_advisor::may_go;
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::Role;
-use righthand_domain::snapshot::{Energy, Means};
+use righthand_domain::snapshot::{self, Energy, Means};
+use righthand_store::select_sql;
 
 use super::need_advisor;
+use crate::records::Duty;
 use crate::view::{NotSeen, PersonRef, View};
 
 /// All duties with what they are told with.
@@ -53,14 +58,12 @@ pub struct OwnersWeek {
 
 /// The inventory, for the owner and whom the owner names.
 pub fn inventory(view: &mut View<'_>) -> Result<Inventory, NotSeen> {
-    use righthand_store::select_sql;
-
     need_advisor(view)?;
     let snapshot = view.snapshot()?;
     let owner = snapshot.people.iter().find(|person| person.role == Role::Owner).map(|person| person.key.clone());
-    let all = select_sql!(crate::records::Duty, "where business_id = $1 order by position, id");
-    let versions: std::collections::HashMap<String, i64> =
-        view.tx.select::<crate::records::Duty>(all, &[])?.into_iter().map(|duty| (duty.key, duty.version)).collect();
+    let all = select_sql!(Duty, "where business_id = $1 order by position, id");
+    let versions: HashMap<String, i64> =
+        view.tx.select::<Duty>(all, &[])?.into_iter().map(|duty| (duty.key, duty.version)).collect();
     let person = |key: &String| {
         let named = snapshot.people.iter().find(|person| person.key == *key);
         named.map(|person| PersonRef { key: person.key.clone(), name: person.name.clone() })
@@ -106,7 +109,7 @@ pub fn inventory(view: &mut View<'_>) -> Result<Inventory, NotSeen> {
 }
 
 impl OwnersWeek {
-    fn add(&mut self, duty: &righthand_domain::snapshot::Duty) {
+    fn add(&mut self, duty: &snapshot::Duty) {
         let hours = duty.hours_per_week;
         self.all += hours;
         if let Some(kind) = Kind::ALL.iter().position(|kind| *kind == duty.kind).and_then(|at| self.by_kind.get_mut(at))
@@ -118,7 +121,7 @@ impl OwnersWeek {
             Some(Energy::Drains) => self.drains += hours,
             Some(Energy::Neutral) | None => self.neutral += hours,
         }
-        if duty.hand_over.unwrap_or(duty.energy != Some(Energy::Gives)) && duty.energy != Some(Energy::Gives) {
+        if may_go(duty) {
             self.could_go += hours;
         }
     }

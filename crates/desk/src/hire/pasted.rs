@@ -3,6 +3,8 @@
 use righthand_domain::kind::Kind;
 use righthand_domain::snapshot::{Energy, Fault};
 
+use crate::input::WEEK_HOURS;
+
 /// A line that was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pasted {
@@ -86,7 +88,7 @@ fn cells(line: &str) -> Vec<String> {
 /// `4`, `4.5`, `4,5`, `4 h`.
 fn hours(cell: &str) -> Option<f64> {
     let plain = cell.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace()).replace(',', ".");
-    plain.parse().ok().filter(|hours| (0.0..=168.0).contains(hours))
+    plain.parse().ok().filter(|hours| (0.0..=WEEK_HOURS).contains(hours))
 }
 
 fn kind(word: &str) -> Option<Kind> {

@@ -1,23 +1,22 @@
 //! Changes many duties at once, as the table of the inventory says them, or adds those of a list that was pasted.
 
 use righthand_advisor::typical::TYPICAL;
-use righthand_domain::ids::DutyId;
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::{Energy, Fault};
-use righthand_store::{Sql, select_sql, sql};
+use righthand_store::select_sql;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::pasted::{Pasted, read};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::records::{Duty, Member, minutes};
+use crate::input::filled;
+use crate::records::{Duty, Member};
+use crate::team::duties::{last, minutes_a_week};
 
 /// Rows of one table: more duties than anybody has.
 const ROWS_MAX: usize = 400;
-/// Most hours that a duty takes in a week.
-const HOURS_MAX: f64 = 168.0;
 
 /// Writes the inventory's table: rows with a key change that duty (or take it out where the name is empty), rows without one
 /// add a duty, rows with nothing in them do nothing.
@@ -156,7 +155,6 @@ impl Command for AddTypicalDuties {
 /// What has been written so far.
 struct Lines {
     owner: Member,
-    position: i64,
     added: usize,
     changed: usize,
     removed: usize,
@@ -164,16 +162,10 @@ struct Lines {
 
 impl Lines {
     fn of(act: &mut Act<'_>) -> Result<Self, Stop> {
-        const LAST: &Sql =
-            sql!("set_duties.last_position", "select coalesce(max(position), 0) from duty where business_id = $1");
-        let owner = act.owner()?;
-        let position = act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0);
-        Ok(Self { owner, position, added: 0, changed: 0, removed: 0 })
+        Ok(Self { owner: act.owner()?, added: 0, changed: 0, removed: 0 })
     }
 
     fn write(&mut self, act: &mut Act<'_>, line: &DutyLine) -> Result<(), Stop> {
-        const TAKEN_KEYS: &Sql =
-            sql!("set_duties.keys_like", "select key from duty where business_id = $1 and key like $2");
         let key = filled(line.duty.as_deref());
         let name = filled(line.name.as_deref());
         let before = match key {
@@ -194,54 +186,34 @@ impl Lines {
         let Some(hours) = line.hours_per_week else {
             return Err(Stop::invalid("/hours_per_week", "say how many hours a week it takes"));
         };
-        if !(0.0..=HOURS_MAX).contains(&hours) {
-            return Err(Stop::invalid("/hours_per_week", "a week has 168 hours"));
-        }
+        let minutes_per_week = minutes_a_week(hours)?;
         let project_id = filled(line.project.as_deref()).map(|key| act.project(key)).transpose()?.map(|of| of.id);
         let member_id = match filled(line.who.as_deref()) {
             Some(key) => act.member(key)?.id,
             None => self.owner.id,
         };
-        let skill = filled(line.skill.as_deref()).map(ToOwned::to_owned);
-        let kind = line.kind.unwrap_or_default();
-        let (energy, owner_has_skill, hand_over) = (line.energy, line.owner_has_skill, line.hand_over);
-        if let Some(before) = before {
-            let after = Duty {
-                name,
-                kind,
-                minutes_per_week: minutes(hours),
-                project_id,
-                member_id: Some(member_id),
-                skill,
-                energy,
-                owner_has_skill,
-                hand_over,
-                ..before.clone()
-            };
-            let version = act.update(&before, &after, None)?;
-            self.changed += usize::from(version != before.version);
-            return Ok(());
-        }
-        self.position += 1;
+        let blank = match &before {
+            Some(before) => Duty { name, ..before.clone() },
+            None => last(act, None, name)?,
+        };
         let duty = Duty {
-            id: act.new_id::<DutyId>(),
-            key: act.free_key(None, &name, "duty", TAKEN_KEYS)?,
-            name,
-            kind,
-            minutes_per_week: minutes(hours),
-            area_id: None,
+            kind: line.kind.unwrap_or_default(),
+            minutes_per_week,
             project_id,
             member_id: Some(member_id),
-            skill,
-            energy,
-            owner_has_skill,
-            hand_over,
-            owner_has_time: None,
-            position: self.position,
-            version: 1,
+            skill: filled(line.skill.as_deref()).map(ToOwned::to_owned),
+            energy: line.energy,
+            owner_has_skill: line.owner_has_skill,
+            hand_over: line.hand_over,
+            ..blank
         };
-        act.insert(&duty)?;
-        self.added += 1;
+        match before {
+            Some(before) => self.changed += usize::from(act.update(&before, &duty, None)? != before.version),
+            None => {
+                act.insert(&duty)?;
+                self.added += 1;
+            }
+        }
         Ok(())
     }
 
@@ -250,10 +222,6 @@ impl Lines {
         let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         if told.is_empty() { "The duties are as they were".to_owned() } else { format!("Duties: {}", told.join(", ")) }
     }
-}
-
-fn filled(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// The fault stands beside the row's field.

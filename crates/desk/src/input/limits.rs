@@ -6,7 +6,7 @@
 use righthand_domain::snapshot::Fault;
 use serde_json::{Map, Value, json};
 
-use super::{LIST_MAX, NAME_CHARS_MAX, TEXT_CHARS_MAX};
+use super::{LIST_MAX, NAME_CHARS_MAX, TEXT_CHARS_MAX, WEEK_HOURS};
 
 /// What a field may hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,8 +39,6 @@ const RULE_CHARS_MAX: usize = 1_000;
 const MOMENT_CHARS_MAX: usize = 64;
 /// Hours of work that are noted or planned as a whole.
 const HOURS_MAX: f64 = 100_000.0;
-/// Hours of a week.
-const WEEK_HOURS: f64 = 168.0;
 
 /// Money of a whole business, a month or at once: more has no business of this size.
 const MEANS_MAX: f64 = 1e12;

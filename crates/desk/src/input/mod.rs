@@ -22,6 +22,14 @@ pub const TEXT_CHARS_MAX: usize = 20_000;
 /// The most things that a field of a command names: more are an import.
 pub(crate) const LIST_MAX: usize = 1_000;
 
+/// Hours of a week: no duty takes more.
+pub(crate) const WEEK_HOURS: f64 = 168.0;
+
+/// A text without spaces around it; a field that is left empty is none.
+pub(crate) fn filled(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// A day, `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Date);

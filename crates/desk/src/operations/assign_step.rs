@@ -37,7 +37,8 @@ impl Command for AssignStep {
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let (operation, row) = finish_step::find(act, &self.operation, &self.step)?;
         let run = finish_step::begun(act, &operation, self.day.0)?;
-        let step = flow::steps_of(act, &operation, &run)?.into_iter().find(|step| step.key == row.key).unwrap_or(row);
+        let step =
+            flow::steps_of(act.tx, &operation, &run)?.into_iter().find(|step| step.key == row.key).unwrap_or(row);
         let member = act.member(&self.member)?;
         let today = act.today()?;
         if member.is_gone(today) || member.role == Role::Guest {

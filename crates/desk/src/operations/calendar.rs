@@ -16,7 +16,7 @@ use super::make;
 use super::rhythm;
 use super::streak::{self, Streak};
 use crate::records::{Member, Operation, Run, Step};
-use crate::snapshot::Shut;
+use crate::snapshot::{Shut, parse_starts};
 use crate::view::{NotSeen, PersonRef, View};
 
 /// Weeks that one calendar shows at most: a quarter of a year.
@@ -230,7 +230,7 @@ fn cell(operation: &Operation, day: Date, title: Option<String>, due: Timestamp,
         title,
         day,
         due,
-        timed: operation.starts.len() > 10,
+        timed: parse_starts(&operation.starts).is_some_and(|starts| starts.time().is_some()),
         state,
         moved: operation.moved_days.0.contains_key(&day),
     }

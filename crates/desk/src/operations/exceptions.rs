@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{make, rhythm};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::input::Day;
+use crate::input::{Day, filled};
 use crate::records::{Operation, Run};
 
 /// Days ahead for which a run can be made by hand: two years.
@@ -191,8 +191,7 @@ impl Command for AddRun {
             });
             return Err(refusal.into());
         }
-        let title = self.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-        let title = title.map(crate::projects::name).transpose()?;
+        let title = filled(self.title.as_deref()).map(crate::projects::name).transpose()?;
         let day = match self.day {
             Some(day) => {
                 judge_day(act, day.0, "/day")?;

@@ -54,7 +54,8 @@ impl Command for FinishStep {
         let (operation, row) = find(act, &self.operation, &self.step)?;
         reach(act, &operation, &row)?;
         let run = begun(act, &operation, self.day.0)?;
-        let step = flow::steps_of(act, &operation, &run)?.into_iter().find(|step| step.key == row.key).unwrap_or(row);
+        let step =
+            flow::steps_of(act.tx, &operation, &run)?.into_iter().find(|step| step.key == row.key).unwrap_or(row);
         if step.details.0.approval {
             judge_approval(act, &operation, &step)?;
         }

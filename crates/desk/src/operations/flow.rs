@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use righthand_domain::ids::RunStepId;
 use righthand_domain::recurrence::Makes;
-use righthand_store::{select_sql, values};
+use righthand_store::{Error, Tx, select_sql, values};
 
 use super::finish_step::FieldAnswer;
 use super::{exceptions, rhythm};
@@ -14,22 +14,22 @@ use crate::input::TEXT_CHARS_MAX;
 use crate::records::{Operation, Run, RunStep, Step, WorkflowVersion};
 
 /// The steps of the version that a run follows, in order (R10).
-pub(crate) fn steps_of(act: &mut Act<'_>, operation: &Operation, run: &Run) -> Result<Vec<Step>, Stop> {
+pub(crate) fn steps_of(tx: &mut Tx, operation: &Operation, run: &Run) -> Result<Vec<Step>, Error> {
     if run.workflow_version != operation.workflow_version {
         let select = select_sql!(WorkflowVersion, "where business_id = $1 and operation_id = $2 and number = $3");
-        let found = act.select::<WorkflowVersion>(select, &values![operation.id, run.workflow_version])?;
+        let found = tx.select::<WorkflowVersion>(select, &values![operation.id, run.workflow_version])?;
         if let Some(version) = found.into_iter().next() {
             return Ok(version.steps.0);
         }
     }
-    current_steps(act, operation)
+    current_steps(tx, operation)
 }
 
 /// The steps of the version in use, in order.
-pub(crate) fn current_steps(act: &mut Act<'_>, operation: &Operation) -> Result<Vec<Step>, Stop> {
+pub(crate) fn current_steps(tx: &mut Tx, operation: &Operation) -> Result<Vec<Step>, Error> {
     let select =
         select_sql!(Step, "where business_id = $1 and operation_id = $2 and gone = false order by position, id");
-    act.select::<Step>(select, &values![operation.id])
+    tx.select::<Step>(select, &values![operation.id])
 }
 
 /// The answers to all that a step asks, those of before included; or what is missing or wrong, by its place.
@@ -60,7 +60,7 @@ pub(super) fn answered(step: &Step, before: &RunStep, said: &[FieldAnswer]) -> R
 
 /// Lets the steps fall away whose condition does not hold, and notes when the run is done.
 pub(super) fn settle(act: &mut Act<'_>, operation: &Operation, run: &Run) -> Result<(), Stop> {
-    let steps = steps_of(act, operation, run)?;
+    let steps = steps_of(act.tx, operation, run)?;
     let select = select_sql!(RunStep, "where business_id = $1 and run_id = $2 order by id");
     let mut rows = act.select::<RunStep>(select, &values![run.id])?;
     let answers: BTreeMap<String, String> =

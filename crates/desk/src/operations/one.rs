@@ -11,9 +11,10 @@ use righthand_store::{Sql, select_sql, sql, values};
 use serde::Serialize;
 
 use super::calendar::{Planned, RunState, Trouble};
+use super::flow;
 use super::rhythm;
 use super::streak::{self, Streak};
-use crate::records::{Area, Operation, Run, Step, WorkflowVersion};
+use crate::records::{Area, Operation, Run, WorkflowVersion};
 use crate::view::{NotSeen, PersonRef, View};
 
 /// Coming runs that the page lists.
@@ -93,16 +94,13 @@ pub fn operation(view: &mut View<'_>, key: &str) -> Result<OperationView, NotSee
     };
     let streak = streak::of(view, &[operation])?.into_iter().next();
     let streak = streak.ok_or_else(|| NotSeen::NotFound(format!("operation “{key}”")))?;
-    let select =
-        select_sql!(Step, "where business_id = $1 and operation_id = $2 and gone = false order by position, id");
-    let steps = view.tx.select::<Step>(select, &values![operation.id])?;
+    let steps = flow::current_steps(view.tx, operation)?;
     let members = view.members()?;
     let accountable = members.iter().find(|member| member.id == operation.accountable_id).map(PersonRef::from);
     let area = operation.area_id.map(|id| view.tx.find::<Area>(id)).transpose()?.flatten();
     let next = next(view, operation, steps.len())?;
     let today = view.today;
-    let mut troubles = super::calendar::troubles(view, std::slice::from_ref(operation))?;
-    troubles.retain(|trouble| trouble.operation == operation.key);
+    let troubles = super::calendar::troubles(view, std::slice::from_ref(operation))?;
     Ok(OperationView {
         key: operation.key.clone(),
         name: operation.name.clone(),

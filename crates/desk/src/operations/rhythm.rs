@@ -7,6 +7,7 @@ use righthand_domain::snapshot::Starts;
 use super::make;
 use crate::act::Act;
 use crate::command::Stop;
+use crate::input::filled;
 use crate::records::Operation;
 use crate::snapshot::{parse_starts, starts_text};
 
@@ -47,22 +48,21 @@ pub(crate) fn settle(
     before: Option<&Operation>,
 ) -> Result<Rhythm, Stop> {
     let today = act.today()?;
-    let said = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let starts = match said(starts) {
-        Some(text) => Some(parse_starts(&text).ok_or_else(|| {
+    let starts = match filled(starts) {
+        Some(text) => Some(parse_starts(text).ok_or_else(|| {
             Stop::invalid("/starts", "a day such as 2026-12-01 is needed, or a day and time such as 2026-12-01T09:00")
         })?),
         None => before.and_then(|operation| parse_starts(&operation.starts)),
     };
     let from = starts.unwrap_or(Starts::Date(today));
-    match (said(wanted.how_often), said(wanted.rrule)) {
+    match (filled(wanted.how_often), filled(wanted.rrule)) {
         (Some(_), Some(_)) => Err(Stop::invalid("/how_often", "it is said in words or as a rule, not both")),
-        (Some(words), None) if words.to_ascii_uppercase().contains("FREQ=") => by_rule("/how_often", &words, from),
+        (Some(words), None) if words.to_ascii_uppercase().contains("FREQ=") => by_rule("/how_often", words, from),
         (Some(words), None) => {
-            let spoken = recurrence::read(&words).map_err(|why| Stop::invalid("/how_often", why))?;
+            let spoken = recurrence::read(words).map_err(|why| Stop::invalid("/how_often", why))?;
             in_words(&spoken, from, starts.is_some())
         }
-        (None, Some(rule)) => by_rule("/rrule", &rule, from),
+        (None, Some(rule)) => by_rule("/rrule", rule, from),
         (None, None) => Ok(Rhythm { rrule: String::new(), starts: from, makes: Makes::ByHand, first: None }),
     }
 }

@@ -12,6 +12,7 @@ use righthand_domain::workflow::AskKind;
 use righthand_store::{select_sql, values};
 use serde::Serialize;
 
+use super::flow;
 use super::streak::{self, Streak};
 use crate::outputs::list as outputs;
 use crate::records::{self, Output};
@@ -259,18 +260,10 @@ impl Noted {
         let Some(operation) = found.into_iter().next() else { return Ok(None) };
         let select = select_sql!(records::Run, "where business_id = $1 and operation_id = $2 and day = $3");
         let run = view.tx.select::<records::Run>(select, &values![operation.id, day])?.into_iter().next();
-        let current = select_sql!(
-            records::Step,
-            "where business_id = $1 and operation_id = $2 and gone = false order by position, id"
-        );
-        let mut steps = view.tx.select::<records::Step>(current, &values![operation.id])?;
-        let older = run.as_ref().map(|run| run.workflow_version).filter(|number| *number != operation.workflow_version);
-        if let Some(number) = older {
-            let select =
-                select_sql!(records::WorkflowVersion, "where business_id = $1 and operation_id = $2 and number = $3");
-            let version = view.tx.select::<records::WorkflowVersion>(select, &values![operation.id, number])?;
-            steps = version.into_iter().next().map_or(steps, |version| version.steps.0);
-        }
+        let steps = match &run {
+            Some(run) => flow::steps_of(view.tx, &operation, run)?,
+            None => flow::current_steps(view.tx, &operation)?,
+        };
         let rows = match &run {
             Some(run) => {
                 let select = select_sql!(records::RunStep, "where business_id = $1 and run_id = $2 order by id");

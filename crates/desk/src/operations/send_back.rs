@@ -40,7 +40,7 @@ impl Command for SendBackStep {
         let (operation, step) = finish_step::find(act, &self.operation, &self.step)?;
         finish_step::reach(act, &operation, &step)?;
         let run = finish_step::begun(act, &operation, self.day.0)?;
-        let steps = flow::steps_of(act, &operation, &run)?;
+        let steps = flow::steps_of(act.tx, &operation, &run)?;
         let waits_for =
             steps.iter().find(|other| other.key == step.key).map_or(&step.after_steps, |step| &step.after_steps);
         let mut back = Vec::new();

@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{assignments, children, judge_worker};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
-use crate::input::{Day, NAME_CHARS_MAX};
+use crate::input::{Day, NAME_CHARS_MAX, filled};
 use crate::records::{Member, Pin, Task};
 use crate::snapshot::Lifts;
 
@@ -52,7 +52,7 @@ impl Command for PinTask {
         let person = self.person.as_deref().filter(|key| !key.is_empty()).map(|key| act.member(key)).transpose()?;
         let day = self.day.map(|day| day.0);
         self.judge(act, &task, day, person.as_ref())?;
-        let why = self.why.as_deref().map(str::trim).filter(|why| !why.is_empty()).map(ToOwned::to_owned);
+        let why = filled(self.why.as_deref()).map(ToOwned::to_owned);
         if why.as_ref().is_some_and(|why| why.chars().count() > NAME_CHARS_MAX) {
             return Err(Stop::invalid("/why", format!("a reason has at most {NAME_CHARS_MAX} characters")));
         }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
+use crate::input::WEEK_HOURS;
 use crate::records::{Duty, minutes};
 
 /// Makes a duty of an area: work without an end that is no project (R1).
@@ -39,13 +40,8 @@ impl Command for CreateDuty {
     const PAGE: &'static str = "/duties/new";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        const TAKEN_KEYS: &Sql = sql!("duty.keys_like", "select key from duty where business_id = $1 and key like $2");
-        const LAST: &Sql =
-            sql!("duty.last_position", "select coalesce(max(position), 0) from duty where business_id = $1");
         let name = crate::projects::name(&self.name)?;
-        if !(0.0..=168.0).contains(&self.hours_per_week) {
-            return Err(Stop::invalid("/hours_per_week", "a week has 168 hours"));
-        }
+        let minutes_per_week = minutes_a_week(self.hours_per_week)?;
         let area = self
             .area
             .as_deref()
@@ -57,23 +53,46 @@ impl Command for CreateDuty {
             None => act.owner()?,
         };
         let duty = Duty {
-            id: act.new_id::<DutyId>(),
-            key: act.free_key(self.key.as_deref(), &name, "duty", TAKEN_KEYS)?,
-            name,
             kind: self.kind,
-            minutes_per_week: minutes(self.hours_per_week),
+            minutes_per_week,
             area_id: area.map(|area| area.id),
-            project_id: None,
             member_id: Some(member.id),
             skill: self.skill.clone().filter(|skill| !skill.trim().is_empty()),
-            energy: None,
-            owner_has_skill: None,
-            hand_over: None,
-            owner_has_time: None,
-            position: act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0) + 1,
-            version: 1,
+            ..last(act, self.key.as_deref(), name)?
         };
         act.insert(&duty)?;
         Ok(Said::about(format!("{} is a duty of {}", duty.name, member.first_name()), &duty.key, duty.version))
+    }
+}
+
+/// A duty of that name below all others, of which nothing else is said yet.
+pub(crate) fn last(act: &mut Act<'_>, key: Option<&str>, name: String) -> Result<Duty, Stop> {
+    const TAKEN_KEYS: &Sql = sql!("duty.keys_like", "select key from duty where business_id = $1 and key like $2");
+    const LAST: &Sql = sql!("duty.last_position", "select coalesce(max(position), 0) from duty where business_id = $1");
+    Ok(Duty {
+        id: act.new_id::<DutyId>(),
+        key: act.free_key(key, &name, "duty", TAKEN_KEYS)?,
+        name,
+        kind: Kind::default(),
+        minutes_per_week: 0,
+        area_id: None,
+        project_id: None,
+        member_id: None,
+        skill: None,
+        energy: None,
+        owner_has_skill: None,
+        hand_over: None,
+        owner_has_time: None,
+        position: act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0) + 1,
+        version: 1,
+    })
+}
+
+/// The minutes of so many hours a week.
+pub(crate) fn minutes_a_week(hours: f64) -> Result<i64, Stop> {
+    if (0.0..=WEEK_HOURS).contains(&hours) {
+        Ok(minutes(hours))
+    } else {
+        Err(Stop::invalid("/hours_per_week", format!("a week has {WEEK_HOURS} hours")))
     }
 }

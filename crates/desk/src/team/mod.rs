@@ -3,7 +3,7 @@
 mod absences;
 mod areas;
 mod change_role;
-mod duties;
+pub(crate) mod duties;
 mod engage_member;
 pub mod invitations;
 mod invite_people;

@@ -8,6 +8,7 @@ use super::build::{Built, Work};
 use super::who::{Missing, Nobody};
 use crate::calendar::zone_of;
 use crate::snapshot::{Person, Snapshot};
+use crate::words;
 
 /// Who has time for something is judged by the next four weeks, in minutes.
 const SOON: Minute = 28 * 24 * 60;
@@ -200,8 +201,7 @@ impl<'a> Teller<'a> {
     }
 
     fn names(&self, people: &[u32]) -> String {
-        let named: Vec<&str> = people.iter().take(NAMED_MAX).map(|person| self.name(*person)).collect();
-        let more = people.len().saturating_sub(NAMED_MAX);
-        if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+        let names: Vec<&str> = people.iter().map(|person| self.name(*person)).collect();
+        words::first_of(&names, NAMED_MAX)
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use super::spoken::{End, Every, NUMBER_MAX, Place, Spoken};
-use super::words::MONTHS;
+use crate::words::MONTHS;
 
 /// Letters of one rule in words.
 const TEXT_BYTES_MAX: usize = 400;

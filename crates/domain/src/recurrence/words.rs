@@ -4,23 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::spoken::{End, Every, Place, Spoken};
 use crate::snapshot::Starts;
-use crate::words::{self, and_list};
-
-/// Names of the months, January first.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::words::{self, MONTHS, and_list};
 
 /// The rule in words, for an operation that starts on `starts`. A rule of a rarer shape is given as it is written.
 pub fn words(rrule: &str, starts: Date) -> String {

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use righthand_domain::words::first_of;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -173,14 +174,10 @@ fn last(path: &str) -> String {
 }
 
 fn several(tables: &[String]) -> Unreadable {
-    let named: Vec<String> = tables.iter().take(NAMED_MAX).map(|name| format!("“{name}”")).collect();
-    let more = match tables.len().saturating_sub(NAMED_MAX) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let named: Vec<String> = tables.iter().map(|name| format!("“{name}”")).collect();
     Unreadable {
         pointer: String::new(),
-        message: format!("the archive holds several tables: {}{more}", named.join(", ")),
+        message: format!("the archive holds several tables: {}", first_of(&named, NAMED_MAX)),
         advice: "Each is a project of its own: unpack the archive and choose them one after the other.",
     }
 }

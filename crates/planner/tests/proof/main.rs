@@ -8,5 +8,6 @@ mod fuzz;
 mod holds;
 mod metamorphic;
 mod optimum;
+mod projects;
 mod rounds;
 mod tiny;

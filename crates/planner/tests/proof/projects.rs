@@ -1,41 +1,18 @@
 //! Projects of the literature: schedules against a checker that shares no code with the search, optima of tiny projects
 //! by trying everything, and the published optima where the instances are there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use proptest::prelude::*;
 use righthand_planner::project::{Mode, Project, Solution, Unsolvable, solve};
 
-#[path = "../examples/rcpsp/psplib.rs"]
+#[path = "../../examples/rcpsp/psplib.rs"]
 mod psplib;
 
-fn check(project: &Project, solution: &Solution) {
-    let mode = |a: usize| &project.modes[a][solution.mode[a] as usize];
-    let finish = |a: usize| solution.start[a] + mode(a).duration;
-    let all = 0..project.modes.len();
-    assert_eq!(all.clone().map(finish).max().unwrap_or(0), solution.makespan, "the makespan is not the last finish");
-    for (a, successors) in project.successors.iter().enumerate() {
-        for successor in successors {
-            assert!(solution.start[*successor as usize] >= finish(a), "{successor} starts before {a} has finished");
-        }
-    }
-    for period in 0..solution.makespan {
-        for (resource, capacity) in project.renewable.iter().enumerate() {
-            let runs = |a: &usize| solution.start[*a] <= period && period < finish(*a);
-            let used: u32 = all.clone().filter(runs).map(|a| mode(a).renewable[resource]).sum();
-            assert!(used <= *capacity, "resource {resource} is overdrawn in period {period}");
-        }
-    }
-    for (resource, stock) in project.nonrenewable.iter().enumerate() {
-        let used: u32 = all.clone().map(|a| mode(a).nonrenewable[resource]).sum();
-        assert!(used <= *stock, "non-renewable resource {resource} is overdrawn");
-    }
-}
+use crate::holds::check_project;
 
 fn solved(project: &Project, seed: u64, schedules: u64) -> Result<Solution, Unsolvable> {
     let solution = solve(project, seed, schedules, &mut || true)?;
     assert!(solution.schedules <= schedules);
-    check(project, &solution);
+    check_project(project, &solution);
     Ok(solution)
 }
 

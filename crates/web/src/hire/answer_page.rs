@@ -1,11 +1,12 @@
 //! The answer as markup: one sentence, the scenarios, why, what would change it, what it does not cover, what goes first.
 
 use maud::{Markup, html};
-use righthand_advisor::{Advice, Flip};
+use righthand_advisor::{Advice, Flip, Unit};
 use righthand_desk::forecasts::calibration::Calibration;
 use righthand_desk::hire::advice::{Advised, Words};
+use righthand_domain::words::decimal;
 
-use super::{Page, assumptions_page, hours, pages, plain, scenarios_page};
+use super::{Page, assumptions_page, hours, money, pages, scenarios_page};
 use crate::parts::{Icon, Tone, link_button, note, section_head, words};
 use crate::site::InBusiness;
 
@@ -83,24 +84,18 @@ fn more(advice: &Advice, of: &Words) -> Option<String> {
 
 fn why(advice: &Advice, of: &Words) -> Markup {
     // How sure the answer is stands by itself.
-    let reasons = advice.reasons.iter().filter(|reason| !reason.says.starts_with("How sure"));
+    let reasons = advice.reasons.iter().filter(|reason| reason.unit != Unit::Sure);
+    let number = |unit: Unit, number: f64| match unit {
+        Unit::Share | Unit::Sure => words::percent(number),
+        Unit::Money => money(of, number),
+        Unit::Count => decimal(number),
+    };
     html! {
         ol.reasons.mt2 {
             @for reason in reasons {
-                li { b { (number(of, &reason.says, reason.number)) " " span.mut { "instead of " (number(of, &reason.says, reason.instead_of)) } } p { (reason.says) } }
+                li { b { (number(reason.unit, reason.number)) " " span.mut { "instead of " (number(reason.unit, reason.instead_of)) } } p { (reason.says) } }
             }
         }
-    }
-}
-
-/// A chance or a share reads as one, money as money; everything else as the number that it is.
-fn number(of: &Words, says: &str, number: f64) -> String {
-    if ["Chance", "Share"].iter().any(|word| says.starts_with(word)) {
-        words::percent(number)
-    } else if says.contains("et benefit a month") {
-        super::money(of, number)
-    } else {
-        plain(number)
     }
 }
 
@@ -122,14 +117,14 @@ fn line(flip: &Flip) -> Markup {
     let (left, right) = (40, 104);
     let more = flip.from.is_none_or(|from| flip.to > from);
     let (now, then) = if more { (left, right) } else { (right, left) };
-    let from = flip.from.map_or_else(|| "not said".to_owned(), plain);
+    let from = flip.from.map_or_else(|| "not said".to_owned(), decimal);
     html! {
-        svg.g width="140" height="34" viewBox="0 0 140 34" role="img" aria-label={ "now " (from) ", changes at " (plain(flip.to)) } {
+        svg.g width="140" height="34" viewBox="0 0 140 34" role="img" aria-label={ "now " (from) ", changes at " (decimal(flip.to)) } {
             path.ax d="M8 14H132" {}
             path.dueline d={ "M" (then) " 7V21" } {}
             circle.rngp cx=(now) cy="14" r="4" {}
             text.tx x=(now) y="31" text-anchor="middle" { (from) }
-            text x=(then) y="31" text-anchor="middle" { (plain(flip.to)) }
+            text x=(then) y="31" text-anchor="middle" { (decimal(flip.to)) }
         }
     }
 }

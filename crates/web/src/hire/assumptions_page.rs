@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 use righthand_advisor::{Advice, Assumption, HiredRole};
 use righthand_desk::hire::advice::Words;
+use righthand_domain::words::decimal;
 
-use super::plain;
 use crate::parts::{button, words};
 use crate::site::InBusiness;
 
@@ -44,7 +44,7 @@ fn field(assumption: &Assumption, of: &Words) -> Markup {
     html! {
         div.field {
             label for=(id) { (assumption.says) ", " (unit) }
-            input.inp.inp-n id=(id) name=(assumption.key) value=(plain(assumption.value)) inputmode="decimal" autocomplete="off" aria-describedby={ (id) "-source" };
+            input.inp.inp-n id=(id) name=(assumption.key) value=(decimal(assumption.value)) inputmode="decimal" autocomplete="off" aria-describedby={ (id) "-source" };
             p.hint id={ (id) "-source" } { "From: " (assumption.source) }
         }
     }

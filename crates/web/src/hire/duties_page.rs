@@ -6,8 +6,9 @@ use righthand_desk::hire::inventory::{DutyRow, Inventory};
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::snapshot::Energy;
+use righthand_domain::words::decimal;
 
-use super::{Page, hours, pages, plain};
+use super::{Page, hours, pages};
 use crate::parts::{Choice, Field, Icon, button, link_button, section_head, sentence_head, words};
 use crate::site::{FormState, InBusiness};
 
@@ -77,7 +78,7 @@ fn fields_of(row: usize) -> impl Iterator<Item = String> {
 
 fn row(form: &FormState, at: usize, duty: Option<&DutyRow>, inventory: &Inventory) -> Markup {
     let cell = Cell { form, at, called: duty.map_or_else(|| "new duty".to_owned(), |duty| duty.name.clone()) };
-    let hours = duty.map_or_else(String::new, |duty| plain(duty.hours_per_week));
+    let hours = duty.map_or_else(String::new, |duty| decimal(duty.hours_per_week));
     let people: Vec<Choice<'_>> =
         inventory.people.iter().map(|person| Choice { value: &person.key, label: &person.name }).collect();
     let projects: Vec<Choice<'_>> = inventory.projects.iter().map(|(value, label)| Choice { value, label }).collect();
@@ -252,7 +253,7 @@ fn means(visit: &InBusiness, inventory: &Inventory) -> Markup {
     let means = &inventory.means;
     let market = means.market.clone().unwrap_or_default();
     let currency = inventory.currency.as_deref().unwrap_or("the business’s currency");
-    let number = |value: Option<f64>| value.map(plain).unwrap_or_default();
+    let number = |value: Option<f64>| value.map(decimal).unwrap_or_default();
     let hourly = |rate: &Option<righthand_domain::snapshot::Rate>| number(rate.as_ref().and_then(|rate| rate.hourly));
     let all = [
         ("owner_hour_value", "An hour of yours is worth", number(means.owner_hour_value)),

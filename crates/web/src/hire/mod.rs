@@ -66,9 +66,3 @@ fn money(of: &Words, amount: f64) -> String {
 fn hours(hours: f64) -> String {
     words::hours((hours * 60.0).round() as i64)
 }
-
-/// A number as a field holds it.
-fn plain(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}

@@ -12,20 +12,6 @@ use super::locale;
 pub const NARROW_SPACE: char = '\u{202f}';
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_LONG: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const SMALL_NUMBERS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -58,7 +44,7 @@ pub fn near_day(date: Date, today: Date) -> String {
 /// "Tuesday 24 November": the title of Today.
 pub fn long_day(date: Date) -> String {
     let weekday = righthand_domain::words::weekday(date.weekday());
-    let month = MONTHS_LONG[month_index(date)];
+    let month = righthand_domain::words::MONTHS[month_index(date)];
     match locale::current() {
         Locale::UnitedStates => format!("{weekday}, {month} {}", date.day()),
         _ => format!("{weekday} {} {month}", date.day()),

@@ -56,7 +56,7 @@ impl Command for ChangeWorkflow {
         if note.chars().count() > NAME_CHARS_MAX {
             return Err(Stop::invalid("/note", format!("what is new has at most {NAME_CHARS_MAX} characters")));
         }
-        let before = flow::current_steps(act, &operation)?;
+        let before = flow::current_steps(act.tx, &operation)?;
         let mut steps = read(&self.text)?;
         keep_keys(&before, &mut steps);
         let wanted = rows(act, &operation, &steps)?;

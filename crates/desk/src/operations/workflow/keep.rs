@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::{CreateOperation, flow, make};
-use super::{rows, told};
+use super::{rows, said, told};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::Day;
@@ -43,7 +43,6 @@ impl Command for KeepAsWorkflow {
     const PAGE: &'static str = "/operations/library";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
-        let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let steps = match (said(&self.project), said(&self.operation), self.day) {
             (Some(project), None, _) => of_project(act, &project)?,
             (None, Some(operation), Some(day)) => of_run(act, &operation, day)?,
@@ -70,7 +69,7 @@ impl Command for KeepAsWorkflow {
 fn of_run(act: &mut Act<'_>, operation: &str, day: Day) -> Result<Vec<workflow::Step>, Stop> {
     let operation = act.operation(operation)?;
     let run = super::super::finish_step::begun(act, &operation, day.0)?;
-    let steps = flow::steps_of(act, &operation, &run)?;
+    let steps = flow::steps_of(act.tx, &operation, &run)?;
     let select = select_sql!(RunStep, "where business_id = $1 and run_id = $2 order by id");
     let done = act.select::<RunStep>(select, &values![run.id])?;
     let mut kept = Vec::new();

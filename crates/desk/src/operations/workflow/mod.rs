@@ -19,6 +19,11 @@ use crate::act::Act;
 use crate::command::Stop;
 use crate::records::{Efforts, Member, Operation, Step};
 
+/// A field of a form that is left empty says nothing.
+fn said(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !text.trim().is_empty())
+}
+
 /// A step's row as its workflow tells it. People are named where `name` knows them.
 pub(crate) fn told(step: &Step, name: impl Fn(&str) -> String) -> workflow::Step {
     workflow::Step {

@@ -9,6 +9,7 @@ use righthand_domain::workflow::{self, Difference};
 use righthand_store::{Sql, select_sql, sql, values};
 use serde::Serialize;
 
+use super::super::flow;
 use super::told;
 use crate::records::{Operation, Run, RunStep, Step, WorkflowVersion};
 use crate::view::{NotSeen, PersonRef, View};
@@ -109,9 +110,7 @@ pub fn workflow(
     let not_found = || NotSeen::NotFound(format!("workflow of “{operation}”"));
     let operation = all.into_iter().find(|one| one.key == operation).ok_or_else(not_found)?;
     let members = view.members()?;
-    let select =
-        select_sql!(Step, "where business_id = $1 and operation_id = $2 and gone = false order by position, id");
-    let current = view.tx.select::<Step>(select, &values![operation.id])?;
+    let current = flow::current_steps(view.tx, &operation)?;
     let select = select_sql!(WorkflowVersion, "where business_id = $1 and operation_id = $2 order by number");
     let versions = view.tx.select::<WorkflowVersion>(select, &values![operation.id])?;
     let steps_of = |number: i64| -> Option<Vec<Step>> {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::{CreateOperation, make, rhythm};
-use super::{change, library, rows};
+use super::{change, library, rows, said};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::records::Member;
@@ -51,7 +51,6 @@ impl Command for TakeWorkflow {
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let found = library::find(&self.workflow)
             .ok_or_else(|| Stop::NotFound(format!("workflow “{}” in the library", self.workflow)))?;
-        let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let create = CreateOperation {
             name: said(&self.name).unwrap_or_else(|| found.name.to_owned()),
             how_often: said(&self.how_often).or_else(|| found.how_often.map(str::to_owned)),
