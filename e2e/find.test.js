@@ -111,6 +111,10 @@ onDemonstration(
     for (const words of ["Press kit and captions", "Press kit, bilingual", "Ask Yuki for the wide pictures.", "In English and in Portuguese."]) {
       await clash.getByText(words).first().waitFor();
     }
+    // What happens meanwhile does not take the place of what she has before her.
+    await tomas.page.getByLabel("Say something").fill("The captions are in the folder.");
+    await tomas.page.getByRole("button", { name: "Comment" }).click();
+    await tomas.page.getByText("The captions are in the folder.").first().waitFor();
     amara.takeFaults();
     await assertGood(amara, "the conflict");
     await clash.getByRole("group", { name: "Name" }).getByRole("radio", { name: /Theirs/ }).check();

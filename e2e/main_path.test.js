@@ -229,7 +229,7 @@ async function seePlanAndChance(window, project) {
 async function seeOwnWork(window) {
   const { page } = window;
   await window.goto("/");
-  await page.getByRole("link", { name: "Find three guests" }).first().waitFor();
+  await (await window.taskOnToday("Find three guests")).waitFor();
   assert.doesNotMatch(await window.words(), /Cut episode 1/, "a member's Today is their own work");
   await assertGood(window, "Today as the writer sees it");
 }
@@ -245,7 +245,7 @@ async function changeIsSeenByEverybody({ manager, writer, owner, project }) {
 
   // The writer says that one of her tasks takes far longer.
   await writer.goto("/");
-  await writer.page.getByRole("link", { name: "Proofread the show notes" }).first().click();
+  await (await writer.taskOnToday("Proofread the show notes")).click();
   await writer.page.getByLabel("Effort, hours").fill("60");
   await writer.page.getByRole("button", { name: "Keep the changes" }).click();
   await writer.toast().waitFor();

@@ -73,6 +73,15 @@ export class Window {
     return this.page.goto(url);
   }
 
+  /** The link to a task on Today, which folds what comes after this week: where a week ends depends on the day. @param {string} name */
+  async taskOnToday(name) {
+    const later = this.page.locator("#after:not([open]) > summary");
+    const link = this.page.locator("#main").getByRole("link", { name }).first();
+    await link.waitFor({ state: "attached" });
+    if ((await later.count()) > 0) await later.click();
+    return link;
+  }
+
   /** The words of the main part of the page, as a reader has them. */
   async words() {
     return (await this.page.locator("#main").innerText()).replace(/\s+/g, " ");

@@ -1,6 +1,6 @@
 // Forms are sent by fetch and the answer is morphed in: a refusal stands beside the field, what was typed is kept, nothing
 // flickers. Whatever goes wrong here ends in what the browser does anyway.
-import { show } from "./live.js";
+import { refusalStands, show } from "./live.js";
 import { parse, sameShell } from "./morph.js";
 import { say } from "./say.js";
 
@@ -62,6 +62,7 @@ async function receive(form, answer) {
   if (answer.redirected && !sameShell(next)) return location.assign(answer.url);
   // Kept: the fields are no longer somebody's unsent text. A box that sends itself shows what is, not what was tried.
   if (answer.ok || form.hasAttribute("data-auto-submit")) form.reset();
+  refusalStands(!answer.ok);
   if (answer.redirected) moveTo(answer.url);
   // The field that sent the form by Enter still has the focus and would keep the text from before the change: left for a
   // moment, it takes what was kept like every other field.
@@ -90,6 +91,7 @@ async function visit(url) {
     const next = parse(await answer.text());
     if (answer.redirected || !answer.ok || !sameShell(next)) return location.reload();
     shown = withoutFragment(url);
+    refusalStands(false);
     show(next);
   } catch {
     location.reload();

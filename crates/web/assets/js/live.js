@@ -22,6 +22,8 @@ let composing = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let gathered;
 let waitingSince = 0;
+/** Whether what is shown is the answer to a form that was refused, which no address gives again. */
+let refused = false;
 
 /** Starts the stream if the page names one. */
 export function startLive() {
@@ -143,12 +145,21 @@ export async function refresh(announce = false) {
   await running;
 }
 
+/**
+ * While the answer to a refused form stands, nothing takes its place: what was typed is in it and nowhere else.
+ * @param {boolean} stands
+ */
+export function refusalStands(stands) {
+  refused = stands;
+}
+
 /** @param {boolean} announce */
 async function ask(announce) {
   const main = document.getElementById("main");
   try {
     do {
       again = false;
+      if (refused) return;
       const url = location.href;
       /** @type {Record<string, string>} */
       const headers = { accept: "text/html" };
@@ -162,6 +173,7 @@ async function ask(announce) {
       }
       if (answer.status !== 200 || url !== location.href) continue;
       const text = await answer.text();
+      if (refused) return;
       tag = answer.headers.get("etag");
       tagFor = url;
       main?.setAttribute("aria-busy", "true");
