@@ -40,4 +40,5 @@ migrations! {
     10 "0010_mail",
     11 "0011_imports",
     16 "0016_regular_work",
+    21 "0021_beginnings" by_engine,
 }

@@ -96,14 +96,39 @@ fn find(view: &mut View<'_>, asked: &Asked) -> Result<Results, NotSeen> {
     let Some(question) = question(view, &mut query, limit)? else {
         return Ok(Results { notes: query.notes, ..Results::default() });
     };
-    let things = Thing::ALL.into_iter().filter(|thing| asked.only.is_none_or(|only| only == *thing)).collect();
-    let mut found = latest_of_each(view, things, &question)?;
-    found.sort_by_key(|(thing, _)| *thing);
+    let mut things: Vec<Thing> =
+        Thing::ALL.into_iter().filter(|thing| asked.only.is_none_or(|only| only == *thing)).collect();
+    let drafts = if things.contains(&Thing::Draft) { drafts(view)? } else { HashSet::new() };
+    let wanted = asked.hits.clamp(1, COUNT_MAX);
     let mut groups = Vec::new();
-    for (thing, all) in found.into_iter().filter(|(_, all)| !all.is_empty()) {
-        groups.push(group(view, thing, all, &question, &query.words, asked.hits.clamp(1, COUNT_MAX))?);
+    for (thing, all) in filled_by_titles(view, &things, &question, &drafts)? {
+        things.retain(|other| *other != thing);
+        groups.push(shown(view, thing, &all, &all, &query.words, wanted)?);
     }
+    for (thing, all) in latest_of_each(view, things, &question, &drafts)? {
+        if !all.is_empty() {
+            groups.push(group(view, thing, all, &question, &query.words, wanted)?);
+        }
+    }
+    groups.sort_by_key(|group| group.thing);
     Ok(Results { notes: query.notes, groups, nothing_asked: false })
+}
+
+/// Things of a kind that are asked for: one more than are counted.
+const EACH: usize = COUNT_MAX + 1;
+
+/// The kinds of which more have the words in their title than are counted: nothing else of these is shown, so that
+/// nothing else of what may be nearly all of the business has to be looked up.
+fn filled_by_titles(
+    view: &mut View<'_>,
+    things: &[Thing],
+    question: &Question,
+    drafts: &HashSet<String>,
+) -> Result<Vec<(Thing, Vec<Found>)>, NotSeen> {
+    let titles = Question { in_title: true, ..question.clone() };
+    let (mut of_each, _) = latest(view, things, titles, drafts)?;
+    of_each.retain(|_, all| all.len() >= EACH);
+    Ok(of_each.into_iter().collect())
 }
 
 /// The latest things of each kind that answer the question, one more than are counted at most.
@@ -114,31 +139,17 @@ fn latest_of_each(
     view: &mut View<'_>,
     mut things: Vec<Thing>,
     question: &Question,
+    drafts: &HashSet<String>,
 ) -> Result<Vec<(Thing, Vec<Found>)>, NotSeen> {
-    const EACH: usize = COUNT_MAX + 1;
-    let drafts = if things.contains(&Thing::Draft) { drafts(view)? } else { HashSet::new() };
     let mut done = Vec::with_capacity(things.len());
     while !things.is_empty() {
-        let limit = EACH * things.len();
-        let mut question = Question { limit: limited(limit), ..question.clone() };
-        question.all.push(Term::AnyOf(things.iter().map(|thing| thing.facet()).collect()));
-        let all = view.tx.search(&question)?;
-        let complete = all.len() < limit;
-        let mut of_each: HashMap<Thing, Vec<Found>> = HashMap::new();
-        for one in all {
-            let is = |thing: &&Thing| {
-                thing.table() == one.thing && (**thing == Thing::Draft) == drafts.contains(&one.thing_id)
-            };
-            if let Some(thing) = things.iter().find(is) {
-                of_each.entry(*thing).or_default().push(one);
-            }
-        }
+        let (mut of_each, complete) = latest(view, &things, question.clone(), drafts)?;
         let before = things.len();
         things.retain(|thing| {
             let found = of_each.remove(thing).unwrap_or_default();
             let counted = complete || found.len() >= EACH;
             if counted {
-                done.push((*thing, found.into_iter().take(EACH).collect()));
+                done.push((*thing, found));
             }
             !counted
         });
@@ -148,6 +159,33 @@ fn latest_of_each(
         }
     }
     Ok(done)
+}
+
+/// The latest answers of these kinds by kind, of each at most [`EACH`], and whether these are all there are.
+fn latest(
+    view: &mut View<'_>,
+    things: &[Thing],
+    mut question: Question,
+    drafts: &HashSet<String>,
+) -> Result<(HashMap<Thing, Vec<Found>>, bool), NotSeen> {
+    let limit = EACH * things.len();
+    question.limit = limited(limit);
+    question.all.push(Term::AnyOf(things.iter().map(|thing| thing.facet()).collect()));
+    let all = view.tx.search(&question)?;
+    let complete = all.len() < limit;
+    let mut of_each: HashMap<Thing, Vec<Found>> = HashMap::new();
+    for one in all {
+        let is = |thing: &&Thing| {
+            thing.table() == one.thing && (**thing == Thing::Draft) == drafts.contains(&one.thing_id)
+        };
+        if let Some(thing) = things.iter().find(is) {
+            let of_kind = of_each.entry(*thing).or_default();
+            if of_kind.len() < EACH {
+                of_kind.push(one);
+            }
+        }
+    }
+    Ok((of_each, complete))
 }
 
 /// Ids of the drafts, which lie in the table of projects.
@@ -168,15 +206,28 @@ fn group(
     words: &[Term],
     wanted: usize,
 ) -> Result<Group, NotSeen> {
-    let (count, more) = (all.len().min(COUNT_MAX), all.len() > COUNT_MAX);
     // Where there is but one, nothing is before it.
-    let mut found = if words.is_empty() || all.len() < 2 {
+    let found = if words.is_empty() || all.len() < 2 {
         Vec::new()
     } else {
         let mut question = Question { in_title: true, limit: limited(wanted), ..question.clone() };
         question.all.push(Term::AnyOf(vec![thing.facet()]));
         view.tx.search(&question)?
     };
+    shown(view, thing, &all, &found, words, wanted)
+}
+
+/// So many of those with the words in their title, then of all.
+fn shown(
+    view: &mut View<'_>,
+    thing: Thing,
+    all: &[Found],
+    titled: &[Found],
+    words: &[Term],
+    wanted: usize,
+) -> Result<Group, NotSeen> {
+    let (count, more) = (all.len().min(COUNT_MAX), all.len() > COUNT_MAX);
+    let mut found: Vec<&Found> = titled.iter().take(wanted).collect();
     for one in all {
         if found.len() < wanted && !found.contains(&one) {
             found.push(one);

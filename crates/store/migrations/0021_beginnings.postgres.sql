@@ -1,0 +1,1 @@
+-- A gin index finds words by how they begin anyhow.

@@ -1,0 +1,1 @@
+-- Nothing for both engines: only FTS5 keeps beginnings apart.
