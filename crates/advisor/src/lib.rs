@@ -12,6 +12,7 @@ mod chances;
 mod facts;
 mod flips;
 mod inputs;
+pub mod interview;
 mod money;
 mod offers;
 mod reasons;

@@ -14,6 +14,7 @@ pub mod parts;
 pub mod set_up;
 pub mod sign_in;
 
+mod advisor;
 mod appointments;
 mod command_form;
 mod contacts;

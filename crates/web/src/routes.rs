@@ -16,6 +16,7 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::tasks::routes())
         .merge(crate::guesses::routes())
         .merge(crate::what_if::routes())
+        .merge(crate::advisor::routes())
         .merge(crate::hire::routes())
         .merge(crate::team::routes())
         .merge(crate::appointments::routes())

@@ -33,7 +33,8 @@ pub struct Words {
 }
 
 impl Words {
-    fn of(snapshot: &Snapshot) -> Self {
+    /// Of that business.
+    pub fn of(snapshot: &Snapshot) -> Self {
         let duties = snapshot.duties.iter().map(|duty| (of("duty", &duty.key), duty.name.clone()));
         let projects = snapshot.projects.iter().map(|project| (of("project", &project.key), project.name.clone()));
         let people = snapshot.people.iter().map(|person| (of("person", &person.key), person.name.clone()));
@@ -63,6 +64,12 @@ impl Words {
 
 fn of(kind: &str, key: &str) -> String {
     format!("{kind} {key}")
+}
+
+/// The business as the advisor reads it.
+pub fn business(view: &mut View<'_>) -> Result<std::sync::Arc<Snapshot>, NotSeen> {
+    need_advisor(view)?;
+    view.snapshot()
 }
 
 /// The answer with these assumptions changed: the full one where it is there within `patience`, else a first one.

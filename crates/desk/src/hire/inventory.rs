@@ -109,7 +109,8 @@ pub fn inventory(view: &mut View<'_>) -> Result<Inventory, NotSeen> {
 }
 
 impl OwnersWeek {
-    fn add(&mut self, duty: &snapshot::Duty) {
+    /// One more of the owner's duties.
+    pub fn add(&mut self, duty: &snapshot::Duty) {
         let hours = duty.hours_per_week;
         self.all += hours;
         if let Some(kind) = Kind::ALL.iter().position(|kind| *kind == duty.kind).and_then(|at| self.by_kind.get_mut(at))

@@ -4,7 +4,7 @@ pub mod advice;
 mod change_duty;
 mod change_means;
 pub mod inventory;
-mod pasted;
+pub mod pasted;
 mod set_duties;
 
 pub use change_duty::{ChangeDuty, RemoveDuty};

@@ -7,19 +7,19 @@ use crate::input::WEEK_HOURS;
 
 /// A line that was understood.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pasted {
-    pub(super) name: String,
-    pub(super) hours: f64,
-    pub(super) kind: Kind,
-    pub(super) energy: Option<Energy>,
-    pub(super) hand_over: Option<bool>,
+pub struct Pasted {
+    pub name: String,
+    pub hours: f64,
+    pub kind: Kind,
+    pub energy: Option<Energy>,
+    pub hand_over: Option<bool>,
 }
 
 /// Faults that are told of one list: whoever has more has the wrong list.
 const FAULTS_MAX: usize = 20;
 
 /// The duties of a text, or what is wrong with which line. A first line of heads is passed over.
-pub(super) fn read(text: &str) -> Result<Vec<Pasted>, Vec<Fault>> {
+pub fn read(text: &str) -> Result<Vec<Pasted>, Vec<Fault>> {
     let mut pasted = Vec::new();
     let mut faults = Vec::new();
     for (at, line) in text.lines().enumerate() {

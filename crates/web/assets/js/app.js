@@ -1,10 +1,12 @@
 // What a page does beyond links and forms. Without this file every page still works.
 import { startAim } from "./aim.js";
 import { startLive } from "./live.js";
+import { startSheet } from "./sheet.js";
 import { startSlow } from "./slow.js";
 import { startCopy } from "./copy.js";
 import { startForms } from "./forms.js";
 import { startGuesses } from "./guesses.js";
+import { startInterview } from "./interview.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menu.js";
 import { startPalette } from "./palette.js";
@@ -24,3 +26,5 @@ startKeys();
 startLive();
 startZone();
 startAim();
+startSheet();
+startInterview();

@@ -1,10 +1,12 @@
 //! `/b/{business}/hire`: whom to hire, and `/hire/brief`: the role as it would be sent to somebody.
 
 use axum::response::Response;
+use maud::html;
 use righthand_desk::forecasts::calibration;
 use righthand_desk::hire::advice::{Advised, advised};
 
-use super::{PATIENCE, answer_page, brief_page};
+use super::{PATIENCE, Page, answer_page, brief_page, pages, roles_page};
+use crate::parts::sentence_head;
 use crate::site::{Answer, InBusiness, Place, blocking, crumb, crumb_here};
 
 /// Assumptions that the address changes: `?virtual_assistant.hourly=40`, as the form on the page sends them.
@@ -40,4 +42,16 @@ pub(super) async fn brief(visit: InBusiness) -> Result<Response, Answer> {
     let content = brief_page::page(&visit, &told);
     let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("Role brief")];
     Ok(visit.page("Role brief", Place::Hire, crumbs, &content))
+}
+
+pub(super) async fn roles(visit: InBusiness) -> Result<Response, Answer> {
+    let told = ask(&visit, changed(&visit)).await?;
+    let snapshot = visit.read(righthand_desk::hire::advice::business).await?;
+    let content = html! {
+        (sentence_head("Project manager or online business manager", roles_page::LEDE, &html! {}))
+        (pages(&visit, Page::Roles))
+        (roles_page::roles(Some((&told.advice, &told.words, &snapshot))))
+    };
+    let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("The roles")];
+    Ok(visit.page("The roles", Place::Hire, crumbs, &content))
 }

@@ -42,7 +42,7 @@ pub(super) fn page(
         (scenarios_page::scenarios(advice, of))
         div.cols-3.mt4 {
             section.panel.panel-p { h2 { "Why" } (why(advice, of)) }
-            section.panel.panel-p { h2 { "What would change the answer" } (flips(told)) }
+            section.panel.panel-p { h2 { "What would change the answer" } (flips(&told.advice.flips, told.refining)) }
             section.panel.panel-p {
                 h2 { "What it does not cover" }
                 (not_covered(advice))
@@ -61,7 +61,7 @@ pub(super) fn page(
 }
 
 /// The chances that change most, as a second sentence.
-fn more(advice: &Advice, of: &Words) -> Option<String> {
+pub(crate) fn more(advice: &Advice, of: &Words) -> Option<String> {
     let today = advice.scenarios.first()?;
     let hired =
         advice.scenarios.iter().find(|scenario| scenario.hire == advice.answer.hire && !scenario.hire.is_empty())?;
@@ -82,7 +82,7 @@ fn more(advice: &Advice, of: &Words) -> Option<String> {
     (!told.is_empty()).then(|| format!("{}.", words::capital(&words::list(&told))))
 }
 
-fn why(advice: &Advice, of: &Words) -> Markup {
+pub(crate) fn why(advice: &Advice, of: &Words) -> Markup {
     // How sure the answer is stands by itself.
     let reasons = advice.reasons.iter().filter(|reason| reason.unit != Unit::Sure);
     let number = |unit: Unit, number: f64| match unit {
@@ -99,12 +99,11 @@ fn why(advice: &Advice, of: &Words) -> Markup {
     }
 }
 
-fn flips(told: &Advised) -> Markup {
-    let flips = &told.advice.flips;
+pub(crate) fn flips(flips: &[Flip], refining: bool) -> Markup {
     html! {
         @if flips.is_empty() {
             p.small.sec.mt1 {
-                @if told.refining { "Being looked for." } @else { "None of the numbers, between nothing and four times what it is, changes it by itself." }
+                @if refining { "Being looked for." } @else { "None of the numbers, between nothing and four times what it is, changes it by itself." }
             }
         } @else {
             ul.flip.mt1 { @for flip in flips { li { div { b { (flip.says) } } (line(flip)) } } }
@@ -129,7 +128,7 @@ fn line(flip: &Flip) -> Markup {
     }
 }
 
-fn not_covered(advice: &Advice) -> Markup {
+pub(crate) fn not_covered(advice: &Advice) -> Markup {
     html! {
         @if advice.not_covered.is_empty() {
             p.small.sec.mt1 { "Nothing stays with you." }
@@ -141,12 +140,18 @@ fn not_covered(advice: &Advice) -> Markup {
     }
 }
 
+/// In how many plausible worlds the answer stays.
+pub(crate) fn share_of_worlds(advice: &Advice) -> String {
+    format!(
+        "In {} of the plausible worlds, in which every rate, value and assumption lies between four fifths and five fourths of what it is here, the answer stays.",
+        words::percent(advice.sure)
+    )
+}
+
 /// The share of plausible worlds, and how true forecasts have been here, the worst miss first.
 fn sure(visit: &InBusiness, advice: &Advice, record: Option<&Calibration>) -> Markup {
     html! {
-        p.small.sec.mt1 {
-            "In " (words::percent(advice.sure)) " of the plausible worlds, in which every rate, value and assumption lies between four fifths and five fourths of what it is here, the answer stays."
-        }
+        p.small.sec.mt1 { (share_of_worlds(advice)) }
         @if let Some(record) = record {
             p.small.sec.mt1 {
                 @match record.all.share_by_80() {
@@ -165,7 +170,7 @@ fn sure(visit: &InBusiness, advice: &Advice, record: Option<&Calibration>) -> Ma
     }
 }
 
-fn first(advice: &Advice, of: &Words) -> Markup {
+pub(crate) fn first(advice: &Advice, of: &Words) -> Markup {
     html! {
         @if !advice.order.is_empty() {
             section.panel.panel-p {

@@ -1,7 +1,7 @@
 //! The brief of the role that the answer hires, to be printed or sent: scope, hours, term, first results, what is handed over.
 
 use maud::{Markup, html};
-use righthand_advisor::{Hire, HiredRole, Offered};
+use righthand_advisor::{Advice, Hire, HiredRole, Offered};
 use righthand_desk::hire::advice::{Advised, Words};
 
 use super::{Page, hours, pages};
@@ -16,16 +16,16 @@ pub(super) fn page(visit: &InBusiness, told: &Advised) -> Markup {
         @if hires.is_empty() {
             section.panel { (empty("Nobody is to be hired yet", &told.advice.answer.sentence, &html! { (link_button("See why", visit.at("/hire/answer"))) })) }
         }
-        @for hire in hires { (brief(visit, told, hire)) }
+        @for hire in hires { (brief(&visit.membership.business_name, &told.advice, &told.words, hire)) }
     }
 }
 
-fn brief(visit: &InBusiness, told: &Advised, hire: &Hire) -> Markup {
-    let of = &told.words;
+/// One role, as it can be printed.
+pub(crate) fn brief(business: &str, advice: &Advice, of: &Words, hire: &Hire) -> Markup {
     let title = title(hire, of);
     html! {
-        article.panel.panel-p.mt4 {
-            p.small.mut { (visit.membership.business_name) }
+        article.panel.panel-p.brief.mt4 {
+            p.small.mut { (business) }
             h2 { (words::capital(&title)) }
             dl.dl.mt2 {
                 dt { "Hours" } dd { (hours(hire.hours_per_week)) " a week, to be laid as suits both" }
@@ -43,8 +43,8 @@ fn brief(visit: &InBusiness, told: &Advised, hire: &Hire) -> Markup {
             ul.mt1 { @for key in &hire.covers { li { (covered(hire, key, of)) } } }
             h3.mt4 { "Handed over first" }
             ol.mt1 {
-                @for duty in told.advice.order.iter().filter(|duty| is_for(hire, &duty.to)) {
-                    li { b { (of.duty(&duty.duty)) } ", " (hours(duty.hours_per_week)) " a week. Before: " (duty.first) }
+                @for duty in advice.order.iter().filter(|duty| is_for(hire, &duty.to)) {
+                    li { b { (of.duty(&duty.duty)) } ", " (hours(duty.hours_per_week)) " a week; how it is done is shown and written down before" }
                 }
             }
             h3.mt4 { "First results" }

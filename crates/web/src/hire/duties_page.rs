@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use righthand_advisor::typical::{TYPICAL, Typical};
-use righthand_desk::hire::inventory::{DutyRow, Inventory};
+use righthand_desk::hire::inventory::{DutyRow, Inventory, OwnersWeek};
 use righthand_domain::kind::Kind;
 use righthand_domain::roles::{Grant, Permission};
 use righthand_domain::snapshot::Energy;
@@ -20,6 +20,7 @@ pub(super) fn page(visit: &InBusiness, inventory: &Inventory) -> Markup {
     html! {
         (sentence_head("Where the week goes", &sentence(inventory), &html! { (link_button("See the answer", visit.at("/hire/answer")).primary()) }))
         (pages(visit, Page::Duties))
+        @if writes { (interview(visit)) }
         @if writes { (table(visit, inventory)) } @else { (read_only(inventory)) }
         div.cols.mt4 {
             div.stack { @if writes { (paste(visit)) (offers(visit, inventory)) } }
@@ -53,7 +54,7 @@ fn table(visit: &InBusiness, inventory: &Inventory) -> Markup {
         form method="post" action=(visit.form_action("set_duties")) novalidate {
             (form.hidden(visit, &known))
             section.panel.tbl-wrap tabindex="0" role="region" aria-label="Duties, scrolls sideways where it is narrow" {
-                table.tbl.tbl-edit {
+                table.tbl.tbl-edit data-sheet="" {
                     caption.vh { "Duties of the business: a row each, to type in; an empty name takes a duty out" }
                     thead { tr {
                         th scope="col" { "Duty" } th scope="col" { "Hours a week" } th scope="col" { "Kind" } th scope="col" { "Done by" }
@@ -63,7 +64,7 @@ fn table(visit: &InBusiness, inventory: &Inventory) -> Markup {
                         @for at in 0..rows { (row(&form, at, inventory.duties.get(at), inventory)) }
                     }
                 }
-                div.panel-foot.row { (button("Keep the duties").primary()) span.hint { "Tab goes through the fields, Enter keeps all. An empty name takes a duty out." } }
+                div.panel-foot.row { (button("Keep the duties").primary()) span.hint { "Tab goes through the fields, the arrow keys up and down, Enter keeps all; cells from a spreadsheet can be pasted into any field. An empty name takes a duty out." } }
             }
         }
     }
@@ -169,6 +170,19 @@ fn read_only(inventory: &Inventory) -> Markup {
     crate::parts::table("Duties of the business", "", &head, &body)
 }
 
+/// The interview that this browser keeps from before there was a business: a script shows and fills it.
+fn interview(visit: &InBusiness) -> Markup {
+    html! {
+        form.note.note-a method="post" action=(visit.form_action("set_duties")) data-native="" data-take-interview="" hidden {
+            (Icon::Hire.with_class("i"))
+            div.grow { p { b { "Your interview is still in this browser." } " " span data-count="" {} } }
+            input type="hidden" name="_form" value="set_duties:hire";
+            input type="hidden" name="_back" value=(visit.visitor.path);
+            (button("Take the duties over").small())
+        }
+    }
+}
+
 fn paste(visit: &InBusiness) -> Markup {
     let form = visit.form("paste_duties:hire");
     let fault = form.fault("text");
@@ -224,7 +238,7 @@ fn offers(visit: &InBusiness, inventory: &Inventory) -> Markup {
     }
 }
 
-fn kind_word(kind: Kind) -> &'static str {
+pub(crate) fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Implementation => "doing",
         Kind::Management => "managing",
@@ -233,17 +247,18 @@ fn kind_word(kind: Kind) -> &'static str {
 }
 
 fn week(inventory: &Inventory) -> Markup {
-    let week = &inventory.week;
+    html! { section.panel.panel-p { h2 { "The owner’s week" } (week_list(&inventory.week)) } }
+}
+
+/// Where a week goes: by kind, by feeling, and what of it could go.
+pub(crate) fn week_list(week: &OwnersWeek) -> Markup {
     let [doing, managing, strategy] = week.by_kind;
     html! {
-        section.panel.panel-p {
-            h2 { "The owner’s week" }
-            dl.dl.mt2 {
-                dt { "All" } dd { (hours(week.all)) }
-                dt { "Doing" } dd { (hours(doing)) } dt { "Managing" } dd { (hours(managing)) } dt { "Strategy" } dd { (hours(strategy)) }
-                dt { "Gives energy" } dd { (hours(week.gives)) } dt { "Neutral" } dd { (hours(week.neutral)) } dt { "Drains" } dd { (hours(week.drains)) }
-                dt { "Could go" } dd { b { (hours(week.could_go)) } }
-            }
+        dl.dl.mt2 {
+            dt { "All" } dd { (hours(week.all)) }
+            dt { "Doing" } dd { (hours(doing)) } dt { "Managing" } dd { (hours(managing)) } dt { "Strategy" } dd { (hours(strategy)) }
+            dt { "Gives energy" } dd { (hours(week.gives)) } dt { "Neutral" } dd { (hours(week.neutral)) } dt { "Drains" } dd { (hours(week.drains)) }
+            dt { "Could go" } dd { b { (hours(week.could_go)) } }
         }
     }
 }

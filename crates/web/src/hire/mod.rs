@@ -1,18 +1,20 @@
 //! Hire: the duties, the advisor's answer with all that it rests on, and the brief of the role.
 
 mod answer;
-mod answer_page;
+pub(crate) mod answer_page;
 mod assumptions_page;
-mod brief_page;
+pub(crate) mod brief_page;
 mod duties;
-mod duties_page;
-mod scenarios_page;
+pub(crate) mod duties_page;
+pub(crate) mod roles_page;
+pub(crate) mod scenarios_page;
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
 use maud::Markup;
+use righthand_advisor::HiredRole;
 use righthand_desk::hire::advice::Words;
 
 use crate::parts::{Tab, tabs, words};
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/b/{business}/hire/answer", get(answer::page))
         .route("/b/{business}/hire/duties", get(duties::page))
         .route("/b/{business}/hire/brief", get(answer::brief))
+        .route("/b/{business}/hire/roles", get(answer::roles))
 }
 
 /// The pages of hiring, in the order in which one goes through them.
@@ -36,18 +39,27 @@ enum Page {
     Duties,
     Answer,
     Brief,
+    Roles,
 }
 
 fn pages(visit: &InBusiness, here: Page) -> Markup {
     let (duties, answer, brief) = (visit.at("/hire/duties"), visit.at("/hire/answer"), visit.at("/hire/brief"));
+    let roles = visit.at("/hire/roles");
     tabs(
         "Hire",
         &[
             Tab { label: "1 Duties", href: &duties, count: None, current: here == Page::Duties },
             Tab { label: "2 Answer", href: &answer, count: None, current: here == Page::Answer },
             Tab { label: "3 Role brief", href: &brief, count: None, current: here == Page::Brief },
+            Tab { label: "The roles", href: &roles, count: None, current: here == Page::Roles },
         ],
     )
+}
+
+/// "a project manager", "an online business manager".
+fn with_article(role: HiredRole) -> String {
+    let article = if role == HiredRole::OnlineBusinessManager { "an" } else { "a" };
+    format!("{article} {}", role.title())
 }
 
 /// Whole money in the business's currency.

@@ -12,7 +12,7 @@ use crate::parts::{section_head, tag, words};
 const PROJECTS_MAX: usize = 2;
 
 /// Every way that was tried, today first.
-pub(super) fn scenarios(advice: &Advice, of: &Words) -> Markup {
+pub(crate) fn scenarios(advice: &Advice, of: &Words) -> Markup {
     let projects: Vec<&str> = advice.scenarios.first().map_or_else(Vec::new, |today| columns(advice, today));
     let operations = advice.scenarios.iter().any(|scenario| scenario.operations_on_time.is_some());
     html! {
@@ -60,21 +60,21 @@ fn row(advice: &Advice, scenario: &ScenarioTold, projects: &[&str], operations: 
                 span.sub { (terms(scenario)) }
             }
             @for key in projects {
-                td { @if let Some(project) = scenario.projects.iter().find(|project| project.key == *key) { (chance(project)) } @else { span.mut { "none" } } }
+                td data-l={ (of.project(key)) " on time" } { @if let Some(project) = scenario.projects.iter().find(|project| project.key == *key) { (chance(project)) } @else { span.mut { "none" } } }
             }
-            @if operations { td.r { @if let Some(share) = scenario.operations_on_time { (words::percent(share)) } @else { span.mut { "none" } } } }
-            td.r { (hours(scenario.owner_hours_back_per_week)) }
-            td.r {
+            @if operations { td.r data-l="Regular work" { @if let Some(share) = scenario.operations_on_time { (words::percent(share)) } @else { span.mut { "none" } } } }
+            td.r data-l="Back to you" { (hours(scenario.owner_hours_back_per_week)) }
+            td.r data-l="Fullest week" {
                 @if let Some(fullest) = fullest {
                     span.late[fullest.value > 1.0].strong[fullest.value > 1.0] { (words::percent(fullest.value)) }
                     span.sub { (who(&fullest.person, of)) }
                 }
             }
-            td.r {
+            td.r data-l="A month" {
                 (money(of, scenario.cost_per_month))
                 @if let Some(cost) = scenario.cost_per_hour_back { span.sub { (money(of, cost)) " an hour back" } }
             }
-            td.r { @if nobody { span.mut { "0" } } @else { b { (money(of, scenario.parts.net())) } } }
+            td.r data-l="Net a month" { @if nobody { span.mut { "0" } } @else { b { (money(of, scenario.parts.net())) } } }
         }
     }
 }
@@ -125,7 +125,7 @@ fn chance(project: &ProjectChance) -> Markup {
 }
 
 /// What each one's net benefit is made of.
-pub(super) fn parts(advice: &Advice, of: &Words) -> Markup {
+pub(crate) fn parts(advice: &Advice, of: &Words) -> Markup {
     let hires = advice.scenarios.iter().filter(|scenario| !scenario.hire.is_empty());
     html! {
         @if hires.clone().next().is_some() {

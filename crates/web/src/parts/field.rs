@@ -48,6 +48,7 @@ pub struct Field<'a> {
     hint: Option<&'a str>,
     fault: Option<&'a str>,
     optional: bool,
+    unasked: bool,
     autocomplete: Option<&'a str>,
     inputmode: Option<&'a str>,
     list: Option<(&'a str, &'a [&'a str])>,
@@ -79,6 +80,11 @@ impl<'a> Field<'a> {
     /// Required is the default; this says "optional" beside the label.
     pub fn optional(self) -> Self {
         Self { optional: true, ..self }
+    }
+
+    /// Not required, in a form of which nothing is: saying so at every field would only be noise.
+    pub fn unasked(self) -> Self {
+        Self { optional: true, unasked: true, ..self }
     }
 
     pub fn autocomplete(self, token: &'a str) -> Self {
@@ -132,7 +138,7 @@ impl Render for Field<'_> {
         let (invalid, required) = (self.fault.map(|_| "true"), !self.optional);
         html! {
             div.field {
-                label for=(id) { (self.label) @if self.optional { span.mut { " (optional)" } } }
+                label for=(id) { (self.label) @if self.optional && !self.unasked { span.mut { " (optional)" } } }
                 @if self.kind == "area" {
                     textarea class=(self.class()) id=(id) name=(self.name) maxlength=[self.max_length] required[required]
                         aria-invalid=[invalid] aria-describedby=[about.id.as_ref()] {

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use righthand_desk::sign_in::{self, Denied};
 
+pub(crate) use set_up_page::CURRENCIES;
 pub use set_up_page::{SetUp, set_up_page};
 
 use crate::parts::{Faults, Look};

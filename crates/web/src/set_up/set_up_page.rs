@@ -6,7 +6,7 @@ use righthand_desk::sign_in::PASSWORD_CHARS_MIN;
 use crate::parts::{Choice, Faults, Field, Look, button, document, fault_summary, hidden, mark, select_field};
 
 /// Currencies that are offered, by ISO 4217 code.
-const CURRENCIES: [(&str, &str); 12] = [
+pub(crate) const CURRENCIES: [(&str, &str); 12] = [
     ("EUR", "EUR, €"),
     ("USD", "USD, $"),
     ("GBP", "GBP, £"),

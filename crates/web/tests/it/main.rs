@@ -1,5 +1,6 @@
 //! The pages at their door: requests in, answers out, over a desk in a file of its own.
 
+mod advisor;
 mod commands;
 mod forms;
 mod hire;

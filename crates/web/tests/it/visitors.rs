@@ -124,6 +124,22 @@ impl Town {
         self.answer(request.body(body).unwrap()).await
     }
 
+    /// A page for whoever has no account.
+    pub async fn visit(&self, path: &str) -> Page {
+        let request = Request::get(path).header("accept", "text/html").header("host", HOST);
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// A form that whoever has no account sends.
+    pub async fn ask(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = Request::post(path)
+            .header("accept", "text/html")
+            .header("host", HOST)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.answer(request.body(Body::from(serde_urlencoded::to_string(fields).unwrap())).unwrap()).await
+    }
+
     async fn answer(&self, request: Request<Body>) -> Page {
         let response: Response = self.site.clone().oneshot(request).await.unwrap();
         let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
