@@ -175,9 +175,8 @@ fn latest(
     let complete = all.len() < limit;
     let mut of_each: HashMap<Thing, Vec<Found>> = HashMap::new();
     for one in all {
-        let is = |thing: &&Thing| {
-            thing.table() == one.thing && (**thing == Thing::Draft) == drafts.contains(&one.thing_id)
-        };
+        let is =
+            |thing: &&Thing| thing.table() == one.thing && (**thing == Thing::Draft) == drafts.contains(&one.thing_id);
         if let Some(thing) = things.iter().find(is) {
             let of_kind = of_each.entry(*thing).or_default();
             if of_kind.len() < EACH {
