@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use righthand_domain::plan::{Forecast, Futures, Options, Plan, plan_and_forecast};
+use righthand_domain::plan::{Forecast, Futures, Options, Plan, plan_and_chances};
 use righthand_domain::snapshot::{Fault, Key, Snapshot};
 
 use crate::facts::Facts;
@@ -119,7 +119,7 @@ fn of(
         ..Options::at(draw.at)
     };
     let futures = Futures { futures: draw.futures, levers: false, ..Futures::default() };
-    let (plan, forecast) = plan_and_forecast(&business, &options, &futures, &mut || keep_going())?;
+    let (plan, forecast) = plan_and_chances(&business, &options, &futures, &mut || keep_going())?;
     Ok(Chances {
         futures: forecast.futures,
         projects: forecast.projects.iter().map(|project| project.on_time).collect(),

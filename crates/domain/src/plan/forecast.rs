@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
-use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate};
+use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate, simulate_groups};
 use righthand_planner::improve::Found;
 use righthand_planner::random::id_of;
 use righthand_planner::{Minute, Placement};
@@ -24,12 +24,22 @@ use crate::snapshot::{Effort, Risk, Snapshot};
 const OPTIMISTIC: f64 = 0.7;
 const PESSIMISTIC: f64 = 1.9;
 
+/// What a forecast is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Projects, operations and tasks.
+    Everything,
+    /// Projects and operations: no task has a forecast.
+    Chances,
+}
+
 /// Simulates and tells; without levers, which need more than one plan.
 pub(super) fn forecast(
     snapshot: &Snapshot,
     options: &Options,
     futures: &Futures,
     solved: (&Built<'_>, &Found, &Plan),
+    told: Told,
     keep_going: &mut (dyn FnMut() -> bool + Send),
 ) -> Forecast {
     let (built, found, plan) = solved;
@@ -48,8 +58,12 @@ pub(super) fn forecast(
         risks: risks(snapshot, built, plan),
     };
     let asking = Mutex::new(keep_going);
-    let outcome =
-        simulate(&built.problem, &found.schedule, &chances, &|| asking.lock().is_ok_and(|mut keep_going| keep_going()));
+    let keep_going = || asking.lock().is_ok_and(|mut keep_going| keep_going());
+    let simulate = match told {
+        Told::Everything => simulate,
+        Told::Chances => simulate_groups,
+    };
+    let outcome = simulate(&built.problem, &found.schedule, &chances, &keep_going);
     let teller = Teller { snapshot, built, found, plan, waits: &waits, away, outcome: &outcome };
     Forecast {
         at: options.at,
@@ -57,7 +71,10 @@ pub(super) fn forecast(
         futures: outcome.futures,
         projects: (0..snapshot.projects.len()).map(|index| teller.project(index)).collect(),
         operations: (0..snapshot.operations.len()).map(|index| teller.operation(index)).collect(),
-        tasks: teller.tasks(),
+        tasks: match told {
+            Told::Everything => teller.tasks(),
+            Told::Chances => Vec::new(),
+        },
         levers: Vec::new(),
         prices: Vec::new(),
     }

@@ -33,6 +33,7 @@ pub use answer::{
     ProjectForecast, Quantiles, Segment, TaskForecast, Unplaced,
 };
 use build::Built;
+use forecast::Told;
 pub use check::check;
 pub use levers::trial as trial_of_levers;
 use outline::Outline;
@@ -126,6 +127,16 @@ pub fn plan_and_forecast(
     Ok((plan, forecast))
 }
 
+/// Both of one search, where only projects and operations are asked about: the forecast has no tasks.
+pub fn plan_and_chances(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) -> Result<(Plan, Forecast), Vec<Fault>> {
+    solve_told(snapshot, options, futures, Told::Chances, keep_going)
+}
+
 /// Adds to the forecast of a plan what would help late projects, and what pins and risks cost. Where `earlier` of the
 /// options is that plan, all of it is compared with that; else with what as short a search finds.
 pub fn look_for_levers(
@@ -154,10 +165,20 @@ fn solve_forecast(
     futures: &Futures,
     keep_going: &mut (dyn FnMut() -> bool + Send),
 ) -> Result<(Plan, Forecast), Vec<Fault>> {
+    solve_told(snapshot, options, futures, Told::Everything, keep_going)
+}
+
+fn solve_told(
+    snapshot: &Snapshot,
+    options: &Options,
+    futures: &Futures,
+    told: Told,
+    keep_going: &mut (dyn FnMut() -> bool + Send),
+) -> Result<(Plan, Forecast), Vec<Fault>> {
     let (built, found) = solve(snapshot, options, &mut *keep_going)?;
     let plan = read::plan(snapshot, options, &built, &found);
     let built = with_room(snapshot, options, &plan, built)?;
-    let forecast = forecast::forecast(snapshot, options, futures, (&built, &found, &plan), keep_going);
+    let forecast = forecast::forecast(snapshot, options, futures, (&built, &found, &plan), told, keep_going);
     Ok((plan, forecast))
 }
 

@@ -9,17 +9,24 @@ use crate::problem::{Minute, Problem};
 /// Futures that are noted at a time: as many finishes of one activity fill a line of the processor's cache.
 const ROWS: usize = 16;
 
+/// What of the futures is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Everything,
+    Groups,
+}
+
 /// What came of the futures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub futures: u32,
-    /// By activity; empty for what is nowhere.
+    /// By activity; empty for what is nowhere. None at all where only groups are told.
     pub activity_finish: Vec<Finishes>,
     /// By group; empty where the group has nothing or something that is nowhere.
     pub group_finish: Vec<Finishes>,
     /// By group: futures in which it finishes at or before its due.
     pub on_time: Vec<u32>,
-    /// By activity: futures in which it is on the critical chain of its group.
+    /// By activity: futures in which it is on the critical chain of its group. None at all where only groups are told.
     pub critical: Vec<u32>,
 }
 
@@ -27,6 +34,7 @@ pub struct Outcome {
 #[derive(Debug)]
 pub(super) struct Tally<'a> {
     script: &'a Script<'a>,
+    told: Told,
     futures: u32,
     /// By activity and by group, in the order of the futures.
     activities: Vec<Vec<u32>>,
@@ -43,15 +51,20 @@ pub(super) struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(script: &'a Script<'a>, futures: u32) -> Self {
+    pub(super) fn new(script: &'a Script<'a>, futures: u32, told: Told) -> Self {
         let problem = script.problem;
-        let (activities, groups) = (problem.activities().len(), problem.groups().len());
+        let groups = problem.groups().len();
+        let activities = match told {
+            Told::Everything => problem.activities().len(),
+            Told::Groups => 0,
+        };
         let somewhere = |a: &u32| script.parts[*a as usize].is_some();
         let column = |placed: bool| Vec::with_capacity(if placed { futures as usize } else { 0 });
         Self {
             script,
+            told,
             futures: 0,
-            activities: script.parts.iter().map(|part| column(part.is_some())).collect(),
+            activities: script.parts.iter().take(activities).map(|part| column(part.is_some())).collect(),
             groups: vec![Vec::new(); groups],
             on_time: vec![0; groups],
             critical: vec![0; activities],
@@ -64,6 +77,18 @@ impl<'a> Tally<'a> {
 
     pub(super) fn add(&mut self, future: &Future<'_>) {
         self.futures += 1;
+        if self.told == Told::Everything {
+            self.row(future);
+        }
+        for group in 0..self.groups.len() {
+            if self.whole[group] {
+                self.group(group, future);
+            }
+        }
+    }
+
+    /// Keeps the finishes of one future, to be moved to the columns with some others.
+    fn row(&mut self, future: &Future<'_>) {
         let count = future.states.len();
         let now = self.script.problem.now();
         let row = &mut self.rows[self.rows_filled * count..(self.rows_filled + 1) * count];
@@ -73,11 +98,6 @@ impl<'a> Tally<'a> {
         self.rows_filled += 1;
         if self.rows_filled == ROWS {
             self.note();
-        }
-        for group in 0..self.groups.len() {
-            if self.whole[group] {
-                self.group(group, future);
-            }
         }
     }
 
@@ -101,6 +121,9 @@ impl<'a> Tally<'a> {
         self.groups[group].push(after(problem.now(), done));
         if problem.groups()[group].due.map_or(done < NEVER, |due| done <= due) {
             self.on_time[group] += 1;
+        }
+        if self.told == Told::Groups {
+            return;
         }
         let mut a = last;
         for _ in 0..=self.script.parts.len() {

@@ -13,7 +13,7 @@ mod says;
 mod screen;
 
 use super::answer::{Change, Forecast, Lever, LeverCost, Plan};
-use super::{Futures, Options, solve_forecast};
+use super::{Futures, Options, plan_and_chances};
 use crate::snapshot::Snapshot;
 pub(super) use candidates::more_hours;
 pub(super) use changed::changed;
@@ -22,8 +22,12 @@ pub(super) use changed::changed;
 const CHANCE_ENOUGH: f64 = 0.75;
 /// Changes of one project that are planned and forecast; each costs a search and its futures.
 const TRIED_MAX: usize = 10;
-/// Pairs that are planned and forecast where no single change suffices: those of the best four.
+/// Changes that are paired where no single one suffices: the best four.
 const PAIRED_MAX: usize = 4;
+/// Pairs that are forecast in full, of those that a few of the same futures say to be the best.
+const PAIRS_TRIED_MAX: usize = 2;
+/// Futures in which all pairs are compared with each other.
+const FUTURES_OF_PAIRS: u32 = 200;
 /// Levers told of one project.
 const LEVERS_MAX: usize = 6;
 /// Other projects told of that lose by a lever, the one that loses most first.
@@ -112,7 +116,22 @@ struct Trial {
 impl Trial {
     /// Each project's chance; `None` where the changed business cannot be planned.
     fn chances(&self, snapshot: &Snapshot, keep_going: &mut (dyn FnMut() -> bool + Send)) -> Option<Vec<Option<f64>>> {
-        let (_, forecast) = solve_forecast(snapshot, &self.options, &self.futures, keep_going).ok()?;
+        self.over(&self.futures, snapshot, keep_going)
+    }
+
+    /// The same from the first few of the same futures.
+    fn of_few(&self, snapshot: &Snapshot, keep_going: &mut (dyn FnMut() -> bool + Send)) -> Option<Vec<Option<f64>>> {
+        let few = Futures { futures: self.futures.futures.min(FUTURES_OF_PAIRS), ..self.futures };
+        self.over(&few, snapshot, keep_going)
+    }
+
+    fn over(
+        &self,
+        futures: &Futures,
+        snapshot: &Snapshot,
+        keep_going: &mut (dyn FnMut() -> bool + Send),
+    ) -> Option<Vec<Option<f64>>> {
+        let (_, forecast) = plan_and_chances(snapshot, &self.options, futures, keep_going).ok()?;
         Some(forecast.projects.iter().map(|project| project.on_time).collect())
     }
 }
@@ -165,18 +184,25 @@ impl OfProject<'_> {
         let mut best: Vec<(f64, Change)> = singles.map(|lever| (lever.on_time, lever.change.clone())).collect();
         best.sort_by(|a, b| b.0.total_cmp(&a.0));
         best.truncate(PAIRED_MAX);
+        let mut pairs = Vec::new();
         for (at, (better, first)) in best.iter().enumerate() {
-            for (_, second) in best.iter().skip(at + 1) {
-                if !keep_going() || !first.goes_with(second) {
-                    continue;
-                }
+            for (_, second) in best.iter().skip(at + 1).filter(|(_, second)| first.goes_with(second)) {
                 let both = Change::Both { first: Box::new(first.clone()), second: Box::new(second.clone()) };
-                let known = self.found.len();
-                self.try_out(both, keep_going);
-                // The first of the two is the better one.
-                if self.found.get(known).is_some_and(|pair| pair.on_time - better < GAIN_MIN) {
-                    self.found.pop();
-                }
+                let of_few = changed(self.snapshot, self.index, &both)
+                    .filter(|_| keep_going())
+                    .and_then(|copy| self.trial.of_few(&copy, keep_going))
+                    .and_then(|chances| chances.get(self.index).copied().flatten());
+                pairs.extend(of_few.map(|chance| (chance, *better, both)));
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        pairs.truncate(PAIRS_TRIED_MAX);
+        for (_, better, both) in pairs {
+            let known = self.found.len();
+            self.try_out(both, keep_going);
+            // The first of the two is the better one.
+            if self.found.get(known).is_some_and(|pair| pair.on_time - better < GAIN_MIN) {
+                self.found.pop();
             }
         }
     }
