@@ -18,6 +18,8 @@ USER 10001
 WORKDIR /var/lib/righthand
 VOLUME /var/lib/righthand
 ENV RIGHTHAND_LISTEN=0.0.0.0:8080 RIGHTHAND_DATA=/var/lib/righthand RIGHTHAND_LOG_FORMAT=json
+# Memory that is free goes back to the system at once.
+ENV MIMALLOC_PURGE_DELAY=0
 EXPOSE 8080
 # The program asks itself: the image has no other client.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=10s CMD ["righthand", "up"]

@@ -41,15 +41,9 @@ impl Serving {
 
     /// Starts the demonstration at the moment of the design's pictures, on a temporary database.
     pub(super) fn demonstration() -> anyhow::Result<Self> {
-        Self::start(Command::new(righthand()?).args([
-            "demo",
-            "--listen",
-            "127.0.0.1:0",
-            "--at",
-            "2026-11-24T11:20:00+00:00",
-            "--log",
-            "error",
-        ]))
+        let at = ["--listen", "127.0.0.1:0", "--at", "2026-11-24T11:20:00+00:00", "--log", "error"];
+        // As packaging/righthand.service and the Dockerfile set it.
+        Self::start(Command::new(righthand()?).arg("demo").args(at).env("MIMALLOC_PURGE_DELAY", "0"))
     }
 
     /// The path of the next person's sign-in link, with their role; the owner's comes first.
