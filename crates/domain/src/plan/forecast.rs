@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
-use righthand_planner::forecast::{Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate, simulate_groups};
+use righthand_planner::forecast::{
+    Chances, EffortChance, Finishes, Outcome, RiskChance, Spread, simulate, simulate_groups,
+};
 use righthand_planner::improve::Found;
 use righthand_planner::random::id_of;
 use righthand_planner::{Minute, Placement};

@@ -33,8 +33,8 @@ pub use answer::{
     ProjectForecast, Quantiles, Segment, TaskForecast, Unplaced,
 };
 use build::Built;
-use forecast::Told;
 pub use check::check;
+use forecast::Told;
 pub use levers::trial as trial_of_levers;
 use outline::Outline;
 pub use promise::{Buy, BuyWhat, COST_MAX, DateChance, Hours, MadeLate, NewWork, PROMISED_FROM, PromiseLine, promise};
