@@ -36,7 +36,7 @@ pub struct Change {
 }
 
 /// The field of a record that names what it hangs on.
-const HANGS_ON: [(&str, &str); 19] = [
+const HANGS_ON: [(&str, &str); 22] = [
     ("absence", "member_id"),
     ("assignment", "task_id"),
     ("attachment", "task_id"),
@@ -50,11 +50,14 @@ const HANGS_ON: [(&str, &str); 19] = [
     ("field", "project_id"),
     ("field_value", "task_id"),
     ("lift", "member_id"),
+    ("material", "operation_id"),
+    ("notice_seen", "notice_id"),
     ("pin", "task_id"),
     ("risk", "project_id"),
     ("run", "operation_id"),
     ("run_step", "run_id"),
     ("step", "operation_id"),
+    ("step_comment", "operation_id"),
     ("workflow_version", "operation_id"),
 ];
 
@@ -258,6 +261,11 @@ things![
     Output,
     ImportMapping,
     SavedView,
+    Material,
+    Notice,
+    NoticeSeen,
+    Guide,
+    StepComment,
 ];
 
 const fn thing<R: Journaled>(made: &'static Sql, unmake: &'static Sql) -> Thing {

@@ -74,6 +74,11 @@ ids! {
     OutputId,
     ImportMappingId,
     WorkflowVersionId,
+    MaterialId,
+    NoticeId,
+    NoticeSeenId,
+    GuideId,
+    StepCommentId,
     /// The key of a personal token, session or link.
     TokenId,
 }

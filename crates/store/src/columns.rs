@@ -193,6 +193,11 @@ ids!(
     OutputId,
     ImportMappingId,
     WorkflowVersionId,
+    MaterialId,
+    NoticeId,
+    NoticeSeenId,
+    GuideId,
+    StepCommentId,
     TokenId,
 );
 

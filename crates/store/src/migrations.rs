@@ -40,5 +40,6 @@ migrations! {
     10 "0010_mail",
     11 "0011_imports",
     16 "0016_regular_work",
+    17 "0017_started_and_fed",
     21 "0021_beginnings" by_engine,
 }

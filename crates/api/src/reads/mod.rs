@@ -1,5 +1,6 @@
 //! Reads: one table from which the routes and the document are made, and what each of them answers.
 
+mod ahead;
 mod business;
 mod calibration;
 mod guesses;
@@ -102,6 +103,8 @@ pub(crate) static READS: &[Read] = &[
     regular::RUN,
     regular::WORKFLOW,
     regular::LIBRARY,
+    ahead::CONTENT,
+    ahead::DANGERS,
     outside::CONTACTS,
     outside::CONTACT,
     outside::APPOINTMENTS,

@@ -207,7 +207,7 @@ struct NextRun {
 /// An instant (RFC 3339).
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-struct Instant(Timestamp);
+pub(super) struct Instant(pub(super) Timestamp);
 
 impl JsonSchema for Instant {
     fn inline_schema() -> bool {

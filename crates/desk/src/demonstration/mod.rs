@@ -7,6 +7,7 @@ mod appointments;
 mod beside;
 mod days;
 mod duties;
+mod feed;
 mod northlight;
 mod operations;
 mod outside;

@@ -88,6 +88,7 @@ pub(crate) fn harbour_clay(act: &mut Act<'_>) -> Result<(), Stop> {
     recording(act)?;
     webinar(act)?;
     outputs(act, &days)?;
+    super::feed::blog(act)?;
     agreements(act)
 }
 

@@ -1,6 +1,5 @@
 //! Cards that recur become an operation of one step, in one act that one undo takes back.
 
-use righthand_domain::recurrence::OnHolidays;
 use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::{Starts, When};
 use righthand_store::{select_sql, values};
@@ -67,13 +66,9 @@ impl Command for MakeRecurring {
             steps: vec![step(act, first, &name)?],
             name,
             rrule: Some(self.rrule.trim().to_owned()),
-            how_often: None,
-            on_holidays: OnHolidays::Keep,
-            accountable: None,
             area: area.map(|area| area.key),
-            except: Vec::new(),
-            key: None,
             starts: Some(starts),
+            ..CreateOperation::default()
         };
         let made = operation.run(act)?;
         for card in &cards {

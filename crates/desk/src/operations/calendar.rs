@@ -6,12 +6,15 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use righthand_domain::calendar::edges;
 use righthand_domain::ids::{OperationId, RunId};
+use righthand_domain::kind::Kind;
 use righthand_domain::plan::PartOf;
 use righthand_domain::roles::{Grant, Permission, Role};
 use righthand_domain::rules::r03_a_pm_manages as r03;
 use righthand_store::{Sql, select_sql, sql, values};
 use serde::Serialize;
 
+use super::dangers::{self, Danger};
+use super::guard::Way;
 use super::make;
 use super::rhythm;
 use super::streak::{self, Streak};
@@ -25,6 +28,8 @@ pub const WEEKS_MAX: i64 = 14;
 const BESIDE_MAX: usize = 12;
 /// Steps that nobody can do, listed beside it at most.
 const TROUBLES_MAX: usize = 5;
+/// What else stands in the way, listed beside it at most.
+const DANGERS_MAX: usize = 12;
 
 /// All that the calendar shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,6 +43,9 @@ pub struct Calendar {
     /// How many there are that are open.
     pub open: usize,
     pub troubles: Vec<Trouble>,
+    /// What else stands in the way of runs, the next first, and how much of it there is.
+    pub dangers: Vec<Danger>,
+    pub dangers_of: usize,
     /// Operations that can be filtered by, and everybody who answers for one.
     pub names: Vec<(String, String)>,
     pub can_change: bool,
@@ -112,7 +120,7 @@ pub struct Trouble {
 
 /// The runs from the Monday of `from`'s week, for so many weeks.
 pub fn calendar(view: &mut View<'_>, from: Date, weeks: i64, only: Option<&str>) -> Result<Calendar, NotSeen> {
-    let first = from.saturating_sub(i64::from(from.weekday().to_monday_zero_offset()).days());
+    let first = monday(from);
     let last = first.saturating_add((weeks.clamp(1, WEEKS_MAX) * 7 - 1).days());
     let all = operations(view)?;
     let shut = Shut::load(view.tx, &view.business)?;
@@ -132,6 +140,8 @@ pub fn calendar(view: &mut View<'_>, from: Date, weeks: i64, only: Option<&str>)
         }
     }
     let open = all.iter().filter(|one| one.closed_at.is_none()).count();
+    let (mut dangers, dangers_of) = dangers::of(view, &all, |one| one.way != Way::Nobody)?;
+    dangers.truncate(DANGERS_MAX);
     let beside: Vec<&Operation> =
         all.iter().filter(|one| one.closed_at.is_none() && !one.rrule.is_empty()).take(BESIDE_MAX).collect();
     Ok(Calendar {
@@ -141,9 +151,16 @@ pub fn calendar(view: &mut View<'_>, from: Date, weeks: i64, only: Option<&str>)
         operations: rows(view, &beside)?,
         open,
         troubles: troubles(view, &all)?,
+        dangers,
+        dangers_of,
         names: all.iter().map(|one| (one.key.clone(), one.name.clone())).collect(),
         can_change: view.may(Permission::RunOperations) == Grant::Yes,
     })
+}
+
+/// The Monday of a day's week.
+pub(super) fn monday(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
 }
 
 /// Every operation that this member sees, with how regular it has been; those that are closed at the end.
@@ -310,19 +327,33 @@ pub(super) fn troubles(view: &mut View<'_>, operations: &[Operation]) -> Result<
         let select = select_sql!(Step, "where business_id = $1 and operation_id = $2 and key = $3");
         let step = view.tx.select::<Step>(select, &values![operation.id, &trouble.step_key])?;
         let Some(kind) = step.first().map(|step| step.kind) else { continue };
-        let may =
-            |member: &&Member| !member.is_gone(today) && member.role != Role::Guest && !r03::forbids(member.role, kind);
-        let mut able: Vec<(PersonRef, i64)> = members
-            .iter()
-            .filter(may)
-            .map(|member| (PersonRef::from(member), free.get(&member.key).copied().unwrap_or(0)))
-            .filter(|(_, free)| *free > 0)
-            .collect();
-        able.sort_by_key(|(_, free)| std::cmp::Reverse(*free));
-        able.truncate(ABLE_MAX);
+        let able = self::able(&members, &free, kind, today, None);
         trouble.able = able;
     }
     Ok(all)
+}
+
+/// Who could do work of this kind, whoever has most free minutes first; without `except`, who has it already.
+pub(super) fn able(
+    members: &[Member],
+    free: &HashMap<String, i64>,
+    kind: Kind,
+    today: Date,
+    except: Option<&str>,
+) -> Vec<(PersonRef, i64)> {
+    let may = |member: &&Member| {
+        let here = !member.is_gone(today) && member.role != Role::Guest && Some(member.key.as_str()) != except;
+        here && !r03::forbids(member.role, kind)
+    };
+    let mut able: Vec<(PersonRef, i64)> = members
+        .iter()
+        .filter(may)
+        .map(|member| (PersonRef::from(member), free.get(&member.key).copied().unwrap_or(0)))
+        .filter(|(_, free)| *free > 0)
+        .collect();
+    able.sort_by_key(|(_, free)| std::cmp::Reverse(*free));
+    able.truncate(ABLE_MAX);
+    able
 }
 
 fn found(view: &View<'_>, operations: &[Operation]) -> Vec<Trouble> {

@@ -32,6 +32,9 @@ pub struct ChangeOperation {
     /// What becomes of a run that would be due on a holiday.
     #[serde(default)]
     pub on_holidays: Option<OnHolidays>,
+    /// Each run is about the next of what lies in its queue.
+    #[serde(default)]
+    pub draws: Option<bool>,
     /// Key of the member who is accountable for it.
     #[serde(default)]
     pub accountable: Option<String>,
@@ -55,6 +58,7 @@ impl Command for ChangeOperation {
         let mut after = Operation {
             name: self.name.as_deref().map_or(Ok(before.name.clone()), crate::projects::name)?,
             on_holidays: self.on_holidays.unwrap_or(before.on_holidays),
+            draws: self.draws.unwrap_or(before.draws),
             ..before.clone()
         };
         if let Some(key) = &self.accountable {

@@ -47,6 +47,9 @@ pub struct CreateOperation {
     /// Days on which it does not happen.
     #[serde(default)]
     pub except: Vec<Day>,
+    /// Each run is about the next of what lies in its queue: titles of articles, episodes, letters.
+    #[serde(default)]
+    pub draws: bool,
     /// Its steps in order; one step of the operation's name where there is none.
     #[serde(default)]
     pub steps: Vec<NewStep>,
@@ -122,6 +125,7 @@ impl CreateOperation {
             except_days: Json(self.except.iter().map(|day| day.0).collect()),
             position: act.tx.one(LAST, &[], |row| row.get::<i64>(0))?.unwrap_or(0) + 1,
             on_holidays: self.on_holidays,
+            draws: self.draws,
             ..Operation::new(act.new_id::<OperationId>(), key, name, member.id)
         };
         rhythm.put(&mut operation);

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use righthand_domain::calendar::edges::start_of_day;
-use righthand_domain::ids::RunId;
+use righthand_domain::ids::{RunId, StepId};
 use righthand_domain::recurrence::Occurrence;
 use righthand_domain::refusal::{Instead, Refusal, Rule};
 use righthand_domain::roles::Permission;
@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{make, rhythm};
+use super::{content, make, rhythm};
 use crate::act::Act;
 use crate::command::{Command, Method, Rest, Said, Stop};
 use crate::input::{Day, filled};
@@ -202,13 +202,23 @@ impl Command for AddRun {
             }
             None => first_free_day(act, &before)?,
         };
-        let version = start(act, &before, day, title)?;
+        let version = start(act, &before, day, With { title, ..With::default() })?;
         Ok(Said::about(format!("{} happens on {day} too", before.name), &before.key, version))
     }
 }
 
+/// What a run that is started begins with.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct With {
+    pub(crate) title: Option<String>,
+    /// The run and the step that start it.
+    pub(crate) from: Option<(RunId, StepId)>,
+    /// What came with it from outside.
+    pub(crate) brief: Option<String>,
+}
+
 /// Starts a run on that day.
-pub(crate) fn start(act: &mut Act<'_>, before: &Operation, day: Date, title: Option<String>) -> Result<i64, Stop> {
+pub(crate) fn start(act: &mut Act<'_>, before: &Operation, day: Date, with: With) -> Result<i64, Stop> {
     let mut after = before.clone();
     after.extra_days.0.insert(day);
     let over = act.today()?.saturating_sub(REMEMBERED_DAYS.days());
@@ -225,8 +235,19 @@ pub(crate) fn start(act: &mut Act<'_>, before: &Operation, day: Date, title: Opt
             run
         }
     };
-    if title.is_some() {
-        act.update(&run, &Run { title, ..run.clone() }, None)?;
+    let after = Run {
+        title: with.title.clone().or(run.title.clone()),
+        from_run_id: with.from.map(|(run, _)| run).or(run.from_run_id),
+        from_step_id: with.from.map(|(_, step)| step).or(run.from_step_id),
+        brief: with.brief.or(run.brief.clone()),
+        ..run.clone()
+    };
+    if with.title.is_some() {
+        content::let_go(act, &run)?;
+    }
+    act.update(&run, &after, None)?;
+    if with.title.is_some() {
+        content::draw(act, before)?;
     }
     Ok(version)
 }
@@ -304,6 +325,7 @@ fn forget(act: &mut Act<'_>, run: &Run) -> Result<(), Stop> {
     for step in act.select::<RunStep>(steps, &values![run.id])? {
         act.delete(&step)?;
     }
+    content::let_go(act, run)?;
     act.delete(run)
 }
 

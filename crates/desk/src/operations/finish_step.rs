@@ -87,7 +87,7 @@ impl Command for FinishStep {
         }
         flow::settle(act, &operation, &run)?;
         let started = flow::start_others(act, &operation, &run, &step)?;
-        Ok(Said::new(if started.is_empty() { said } else { format!("{said}; {} started", and_list(&started)) }))
+        Ok(Said::new(if started.is_empty() { said } else { format!("{said}; {}", and_list(&started)) }))
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use righthand_domain::ids::RunStepId;
 use righthand_domain::recurrence::Makes;
-use righthand_store::{Error, Tx, select_sql, values};
+use righthand_store::{Error, Sql, Tx, select_sql, sql, values};
 
+use super::exceptions::With;
 use super::finish_step::FieldAnswer;
-use super::{exceptions, rhythm};
+use super::{content, exceptions, rhythm};
 use crate::act::Act;
 use crate::command::Stop;
 use crate::input::TEXT_CHARS_MAX;
@@ -107,12 +108,13 @@ fn follow(act: &mut Act<'_>, operation: &Operation, day: jiff::civil::Date) -> R
         return Ok(());
     };
     if exceptions::run_on(act, operation, next)?.is_none() {
-        exceptions::start(act, operation, next, None)?;
+        exceptions::start(act, operation, next, With::default())?;
     }
     Ok(())
 }
 
-/// Starts a run of every operation that the step names. Answers their names.
+/// Starts a run of every operation that the step names, once: a step that was opened again starts nothing anew. Answers
+/// what happened, in words.
 pub(super) fn start_others(
     act: &mut Act<'_>,
     operation: &Operation,
@@ -124,10 +126,35 @@ pub(super) fn start_others(
         // What was closed or removed since starts nothing; the page of the workflow says so.
         let select = select_sql!(Operation, "where business_id = $1 and key = $2 and closed_at is null");
         let Some(other) = act.select::<Operation>(select, &values![key])?.into_iter().next() else { continue };
-        let day = exceptions::first_free_day(act, &other)?;
         let title = run.title.clone().unwrap_or_else(|| format!("{} of {}", operation.name, run.day));
-        exceptions::start(act, &other, day, Some(title))?;
-        started.push(other.name);
+        if has_started(act, &other, run, step)? {
+            continue;
+        }
+        // What has its own days takes it up on one of them: it waits in the queue.
+        if other.draws && other.makes == Makes::ByRule {
+            content::put(act, &other, title.clone(), (run, step))?;
+            started.push(format!("“{title}” waits in the queue of {}", other.name));
+            continue;
+        }
+        let day = exceptions::first_free_day(act, &other)?;
+        let with = With { title: Some(title), from: Some((run.id, step.id)), brief: None };
+        exceptions::start(act, &other, day, with)?;
+        started.push(format!("{} started", other.name));
     }
     Ok(started)
+}
+
+/// Has this step of this run started the other operation before?
+fn has_started(act: &mut Act<'_>, other: &Operation, run: &Run, step: &Step) -> Result<bool, Stop> {
+    const RUNS: &Sql = sql!(
+        "run.started_by",
+        "select 1 from run where business_id = $1 and from_run_id = $2 and from_step_id = $3 and operation_id = $4 limit 1"
+    );
+    const QUEUED: &Sql = sql!(
+        "material.put_by",
+        "select 1 from material where business_id = $1 and from_run_id = $2 and from_step_id = $3 and operation_id = $4 limit 1"
+    );
+    let by = values![run.id, step.id, other.id];
+    let is_there = act.tx.one(RUNS, &by, |row| row.get::<i64>(0))?.is_some();
+    Ok(is_there || act.tx.one(QUEUED, &by, |row| row.get::<i64>(0))?.is_some())
 }

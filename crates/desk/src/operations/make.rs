@@ -11,6 +11,7 @@ use righthand_domain::snapshot::Zone;
 use righthand_domain::words::count;
 use righthand_store::{Error, Sql, Store, Tx, select_sql, sql, values};
 
+use super::content;
 use crate::act::Act;
 use crate::command::{Stop, Who};
 use crate::journal::Header;
@@ -107,6 +108,9 @@ pub(crate) fn make_runs(act: &mut Act<'_>) -> Result<usize, Stop> {
     }
     act.insert_all(&made)?;
     act.tx.run(MADE, &values![through])?;
+    for operation in &wanted {
+        content::draw(act, operation)?;
+    }
     note_dues(act, &shut, &zone)?;
     Ok(made.len())
 }
@@ -146,7 +150,10 @@ pub(crate) fn remake(act: &mut Act<'_>, operation: &Operation) -> Result<Operati
                 after.extra_days.0.insert(run.day);
             }
             None if begun.contains(&run.id) => {}
-            None if run.day >= today || run.due_at.is_some() => act.delete(&run)?,
+            None if run.day >= today || run.due_at.is_some() => {
+                content::let_go(act, &run)?;
+                act.delete(&run)?;
+            }
             None => {}
         }
     }
@@ -157,6 +164,7 @@ pub(crate) fn remake(act: &mut Act<'_>, operation: &Operation) -> Result<Operati
     act.insert_all(&made)?;
     act.tx.run(MADE, &values![operation.id, through])?;
     let version = act.update(operation, &after, None)?;
+    content::draw(act, &after)?;
     Ok(Operation { version, ..after })
 }
 
@@ -174,6 +182,7 @@ pub(crate) fn unmake(act: &mut Act<'_>, event: i64) -> Result<(), Stop> {
          order by operation_id, day, id"
     );
     for run in act.select::<Run>(untouched, &values![event])? {
+        content::let_go(act, &run)?;
         act.delete(&run)?;
     }
     Ok(())

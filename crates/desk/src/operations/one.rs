@@ -11,7 +11,9 @@ use righthand_store::{Sql, select_sql, sql, values};
 use serde::Serialize;
 
 use super::calendar::{Planned, RunState, Trouble};
+use super::dangers::{self, Danger, Raised};
 use super::flow;
+use super::guard::Way;
 use super::rhythm;
 use super::streak::{self, Streak};
 use crate::records::{Area, Operation, Run, WorkflowVersion};
@@ -52,6 +54,14 @@ pub struct OperationView {
     pub skipped: Vec<Date>,
     pub moved: Vec<(Date, Date)>,
     pub troubles: Vec<Trouble>,
+    /// What else stands in the way of its runs.
+    pub dangers: Vec<Danger>,
+    /// What was raised before its day, the latest first.
+    pub raised: Vec<Raised>,
+    /// Its runs are about what lies in its queue.
+    pub draws: bool,
+    /// Others start its runs by an address.
+    pub started_from_outside: bool,
     pub can_change: bool,
 }
 
@@ -100,7 +110,10 @@ pub fn operation(view: &mut View<'_>, key: &str) -> Result<OperationView, NotSee
     let area = operation.area_id.map(|id| view.tx.find::<Area>(id)).transpose()?.flatten();
     let next = next(view, operation, steps.len())?;
     let today = view.today;
-    let troubles = super::calendar::troubles(view, std::slice::from_ref(operation))?;
+    let own = std::slice::from_ref(operation);
+    let troubles = super::calendar::troubles(view, own)?;
+    let dangers = dangers::of(view, own, |one| one.way != Way::Nobody)?.0;
+    let raised = dangers::raised(view, key)?;
     Ok(OperationView {
         key: operation.key.clone(),
         name: operation.name.clone(),
@@ -130,6 +143,10 @@ pub fn operation(view: &mut View<'_>, key: &str) -> Result<OperationView, NotSee
             .filter(|(from, to)| *(from.max(to)) >= today)
             .collect(),
         troubles,
+        dangers,
+        raised,
+        draws: operation.draws,
+        started_from_outside: operation.start_hash.is_some(),
         can_change: view.may(Permission::RunOperations) == Grant::Yes,
     })
 }

@@ -12,10 +12,11 @@ use righthand_domain::workflow::AskKind;
 use righthand_store::{select_sql, values};
 use serde::Serialize;
 
+use super::brought::{self, Brought};
 use super::flow;
 use super::streak::{self, Streak};
 use crate::outputs::list as outputs;
-use crate::records::{self, Output};
+use crate::records::{self, Output, StepComment};
 use crate::view::{NotSeen, PersonRef, View};
 
 /// All that the page of a run shows.
@@ -37,6 +38,10 @@ pub struct RunView {
     pub in_use: i64,
     /// How regular the operation has been: only those who run the business see it.
     pub streak: Option<Streak>,
+    /// What it begins with, and what it has started.
+    pub brought: Brought,
+    /// What is said of its steps.
+    pub comments: Vec<StepComment>,
 }
 
 /// One step of the run.
@@ -97,7 +102,20 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
     let everything = view.may(Permission::SeeBusiness) == Grant::Yes;
     let outputs = outputs::of_run(view, operation, day)?;
     let workflow = begun.map_or(&found.steps[..], |run| run.workflow(found));
-    let of = Of { view, outputs, snapshot: &snapshot, operation: found, workflow, begun, occurrence: &occurrence };
+    let brought = noted.run.as_ref().map(|run| brought::of(view, run)).transpose()?.unwrap_or_default();
+    let select =
+        select_sql!(StepComment, "where business_id = $1 and operation_id = $2 and day = $3 order by written_at, id");
+    let comments = view.tx.select::<StepComment>(select, &values![noted.operation.id, day])?;
+    let of = Of {
+        brought: &brought,
+        view,
+        outputs,
+        snapshot: &snapshot,
+        operation: found,
+        workflow,
+        begun,
+        occurrence: &occurrence,
+    };
     let steps: Vec<RunStep> = workflow.iter().map(|step| noted.fill(of.step(step))).collect();
     if !everything && !of.is_accountable() && !steps.iter().any(|step| step.can_finish) {
         return Err(not_found());
@@ -120,6 +138,8 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
         workflow_version: noted.run.as_ref().map_or(noted.operation.workflow_version, |run| run.workflow_version),
         in_use: noted.operation.workflow_version,
         streak,
+        brought,
+        comments,
     })
 }
 
@@ -136,6 +156,7 @@ fn occurrence(view: &View<'_>, operation: &Operation, day: Date) -> Option<Occur
 
 /// What a step is told from.
 struct Of<'a, 'v> {
+    brought: &'a Brought,
     /// What steps hand on, with their keys.
     outputs: Vec<(String, Output)>,
     view: &'a View<'v>,
@@ -167,7 +188,7 @@ impl Of<'_, '_> {
             done_at: begun.and_then(|step| step.done_at),
             trouble: self.trouble(&step.key),
             can_finish: self.can_finish(step),
-            inputs: step.after.iter().flat_map(|key| self.handed_on(key)).collect(),
+            inputs: self.inputs(step),
             outputs: self.handed_on(&step.key).into_iter().map(|(_, output)| output).collect(),
             checklist: Vec::new(),
             asks: Vec::new(),
@@ -177,6 +198,14 @@ impl Of<'_, '_> {
             rounds: 0,
             sent_back: None,
         }
+    }
+
+    /// What the steps before hand on; a first step takes up what the run that started this one has handed on.
+    fn inputs(&self, step: &snapshot::Step) -> Vec<(String, Output)> {
+        if step.after.is_empty() {
+            return self.brought.outputs.clone();
+        }
+        step.after.iter().flat_map(|key| self.handed_on(key)).collect()
     }
 
     /// What a step hands on, with its name.

@@ -14,7 +14,7 @@ use crate::operations::finish_step;
 use crate::records::{Operation, Output, Run, Step, Task};
 
 /// Characters of an address: what browsers and servers are sure to take.
-const ADDRESS_CHARS_MAX: usize = 2_000;
+pub(crate) const ADDRESS_CHARS_MAX: usize = 2_000;
 
 /// Hands on something that a task has made; it is the input of the tasks that come after.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -197,11 +197,16 @@ fn body(kind: OutputKind, text: &str) -> Result<String, Stop> {
             _ => Err(Stop::invalid("/body", format!("a text has at most {TEXT_CHARS_MAX} characters"))),
         };
     }
+    address("/body", text)
+}
+
+/// An address that a browser opens.
+pub(crate) fn address(pointer: &str, text: &str) -> Result<String, Stop> {
     let web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let good = web.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
     if !good || text.contains(char::is_whitespace) || text.chars().count() > ADDRESS_CHARS_MAX {
         return Err(Stop::invalid(
-            "/body",
+            pointer,
             format!("an address begins with https:// and has at most {ADDRESS_CHARS_MAX} characters and no spaces"),
         ));
     }

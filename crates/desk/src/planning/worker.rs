@@ -11,7 +11,7 @@ use super::Shared;
 use super::facts::facts;
 use super::standing::{self, Standing};
 use crate::forecasts;
-use crate::operations::make;
+use crate::operations::{guard, make};
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
@@ -137,6 +137,20 @@ impl Shared {
         self.store.write(business, move |tx| forecasts::keep(tx, at, day, &unseen, new_day))
     }
 
+    /// Raises what stands in the way of the coming runs, and notes what is mended (R9).
+    fn guard(&self, business: BusinessId, standing: &Standing) -> Result<(), Error> {
+        let (now, standing) = (standing.plan.at, standing.clone());
+        let (found, is_new) = self.store.read(business, move |tx| {
+            let found = guard::find(tx, &standing, now)?;
+            let is_new = guard::is_new(tx, &found, now)?;
+            Ok::<_, Error>((found, is_new))
+        })?;
+        if is_new {
+            self.store.write(business, move |tx| guard::keep(tx, &found, now))?;
+        }
+        Ok(())
+    }
+
     /// Makes it what stands, and keeps it; unless a page has planned a newer event on the spot meanwhile: what stands
     /// never goes back, or whoever works with it would take it for current again.
     fn land(&self, business: BusinessId, standing: Standing) -> Result<(), Error> {
@@ -185,6 +199,7 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     let wants_levers = better.wants_levers(&snapshot);
     shared.land(business, Standing { settled: !wants_levers, ..better.clone() })?;
     shared.note(business, &better, &snapshot.business.time_zone)?;
+    shared.guard(business, &better)?;
     if wants_levers && let Some(with_levers) = better.with_levers(&snapshot, &keep_going) {
         shared.land(business, with_levers)?;
     }

@@ -3,6 +3,7 @@
 //! They are the database's shape, not the outside's: doors show views, files hold snapshots.
 
 mod business;
+mod fed;
 mod operations;
 mod people;
 mod projects;
@@ -12,6 +13,7 @@ mod views;
 mod what_if;
 
 pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
+pub use fed::{Guide, Material, Notice, NoticeSeen, StepComment};
 pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step, WorkflowVersion};
 pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};

@@ -47,6 +47,12 @@ record! {
         closed_at: Option<Timestamp>,
         #[serde(default = "first_version")]
         workflow_version: i64,
+        /// Its runs are about what lies in its queue, one after another.
+        #[serde(default)]
+        draws: bool,
+        /// What the address holds by which others start its runs, as a hash.
+        #[serde(default)]
+        start_hash: Option<String>,
     }
 }
 
@@ -102,6 +108,8 @@ impl Operation {
             paused_until: None,
             closed_at: None,
             workflow_version: 1,
+            draws: false,
+            start_hash: None,
             version: 1,
         }
     }
@@ -118,6 +126,9 @@ impl Run {
             workflow_version: operation.workflow_version,
             due_at,
             done_at: None,
+            from_run_id: None,
+            from_step_id: None,
+            brief: None,
             version: 1,
         }
     }
@@ -183,6 +194,14 @@ record! {
         /// When its last step was done; `None` while one is open.
         #[serde(default)]
         done_at: Option<Timestamp>,
+        /// The run whose step started it: what that one hands on comes in here.
+        #[serde(default)]
+        from_run_id: Option<RunId>,
+        #[serde(default)]
+        from_step_id: Option<StepId>,
+        /// What came with it from a form, a mail or another program.
+        #[serde(default)]
+        brief: Option<String>,
     }
 }
 

@@ -2,10 +2,12 @@
 
 use righthand_domain::plan::PartOf;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
-use righthand_domain::words::{and_list, count};
+use righthand_domain::words::count;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::operations::Way;
+use crate::operations::dangers;
 use crate::projects::glance::{Glance, Health};
 use crate::projects::levers::lever_view;
 use crate::projects::portfolio::Draft;
@@ -33,6 +35,8 @@ pub enum NeedKind {
     Late,
     Guesses,
     Trouble,
+    /// Something in the way of regular work, before its day.
+    Ahead,
 }
 
 /// A command as a button.
@@ -43,8 +47,8 @@ pub struct NeedAction {
     pub input: Value,
 }
 
-/// Names that a text lists before it says "and so many more".
-const NAMES_MAX: usize = 3;
+/// Ways to mend something that stand beside it.
+const MENDS_MAX: usize = 2;
 
 /// What needs them: for whoever runs the business or manages projects. A member's day has only work.
 pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) -> Result<Vec<Need>, NotSeen> {
@@ -60,7 +64,7 @@ pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) 
         needs.extend(guesses(glance));
     }
     needs.extend(drafts.iter().map(draft));
-    needs.extend(stuck_runs(view)?);
+    needs.extend(dangers(view)?);
     Ok(needs)
 }
 
@@ -146,32 +150,56 @@ fn draft(draft: &Draft) -> Need {
     }
 }
 
-/// Steps of runs that nobody can do, for whoever runs the business or is accountable for the operation (R9, R16).
-fn stuck_runs(view: &mut View<'_>) -> Result<Option<Need>, NotSeen> {
-    let (everything, me) = (view.me.role.runs_the_business(), view.me.key.clone());
-    let Some(standing) = view.standing.clone() else { return Ok(None) };
-    let is_run = |part: &PartOf| matches!(part, PartOf::Run { .. });
-    if standing.plan.unplaced.iter().all(|task| !is_run(&task.part_of)) {
-        return Ok(None);
+/// What stands in the way of coming runs, for the one who is told: a need for each operation and sort, with what would mend
+/// the next of its runs (R9, R16).
+fn dangers(view: &mut View<'_>) -> Result<Vec<Need>, NotSeen> {
+    let (all, _) = dangers::mine(view)?;
+    let mut needs: Vec<Need> = Vec::new();
+    let mut there: Vec<(&str, Way)> = Vec::new();
+    for danger in &all {
+        let sort = (danger.operation.as_str(), danger.way);
+        if there.contains(&sort) {
+            continue;
+        }
+        there.push(sort);
+        let same = all.iter().filter(|other| (other.operation.as_str(), other.way) == sort).count();
+        let more = if same > 1 { format!(" The same holds of {} more of its runs.", same - 1) } else { String::new() };
+        let more = if danger.way == Way::Accountable { String::new() } else { more };
+        let day = danger.day.strftime("%A, %-d %B");
+        needs.push(Need {
+            kind: if danger.way == Way::Nobody { NeedKind::Stuck } else { NeedKind::Ahead },
+            title: format!("{} of {day} {}", danger.name, in_short(danger.way)),
+            text: format!("{}.{more}", capital(&danger.says)),
+            path: match danger.way {
+                Way::Material => "/operations/content".to_owned(),
+                _ => format!("/operations/{}", danger.operation),
+            },
+            actions: danger
+                .mend
+                .iter()
+                .take(MENDS_MAX)
+                .map(|mend| NeedAction {
+                    label: mend.label.clone(),
+                    command: mend.command.clone(),
+                    input: mend.input.clone(),
+                })
+                .collect(),
+        });
     }
-    let snapshot = view.snapshot()?;
-    let answers = |key: &str| {
-        snapshot.operations.iter().any(|one| one.key == key && one.accountable.as_deref() == Some(me.as_str()))
-    };
-    let theirs = |part: &PartOf| matches!(part, PartOf::Run { operation, .. } if everything || answers(operation));
-    let steps: Vec<_> = standing.plan.unplaced.iter().filter(|task| theirs(&task.part_of)).collect();
-    let Some(first) = steps.first() else { return Ok(None) };
-    let path = match &first.part_of {
-        PartOf::Run { operation, .. } => format!("/operations/{operation}"),
-        PartOf::Project(_) => "/operations".to_owned(),
-    };
-    let names: Vec<&str> = steps.iter().take(NAMES_MAX).map(|step| step.name.as_str()).collect();
-    let more = if steps.len() > NAMES_MAX { format!(" and {} more", steps.len() - NAMES_MAX) } else { String::new() };
-    Ok(Some(Need {
-        kind: NeedKind::Stuck,
-        title: format!("{} of regular work cannot be placed", count(steps.len(), "step", "steps")),
-        text: format!("{}{more}: {}", and_list(&names), first.reason),
-        path,
-        actions: Vec::new(),
-    }))
+    Ok(needs)
+}
+
+fn in_short(way: Way) -> &'static str {
+    match way {
+        Way::Nobody => "cannot be placed",
+        Way::Late => "is planned late",
+        Way::Unlikely => "is likely to be late",
+        Way::Material => "is about nothing yet",
+        Way::Accountable => "will have nobody accountable",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

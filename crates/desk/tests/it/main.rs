@@ -6,6 +6,7 @@ mod as_one;
 mod cast;
 mod commands;
 mod forecasts;
+mod guard;
 mod guesses;
 mod hire;
 mod import;

@@ -4,6 +4,7 @@
 //! occurrence means as an instant, and what `UNTIL` cuts off, is decided here by the contract.
 
 mod differs;
+mod line;
 mod read;
 mod rule;
 mod spoken;
@@ -16,6 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::calendar::edges;
 use crate::snapshot::{Operation, Starts, Step, Zone};
 pub use differs::{Differs, Makes, OnHolidays};
+pub use line::line;
 pub use read::read;
 use rule::{Rule, Until};
 pub use spoken::Spoken;

@@ -4,6 +4,7 @@ mod form;
 mod form_page;
 mod run;
 mod run_asks;
+mod run_brought;
 mod run_outputs;
 mod run_page;
 mod shape;

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::operations::run::{RunStep, RunView};
 
-use super::{run_asks, run_outputs};
+use super::{run_asks, run_brought, run_outputs};
 use crate::parts::{
     Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words,
 };
@@ -48,6 +48,7 @@ pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, here: &He
         div.cols {
             div.stack {
                 @for step in &run.steps { (form_of(visit, run, step).before(visit)) }
+                (run_brought::brought(visit, run))
                 (run_asks::asks(visit, run))
                 section.panel {
                     (section_head("Steps", None, &html! { "of " (run.name) ", version " (run.workflow_version) @if run.workflow_version != run.in_use { ", in use is " (run.in_use) } }))

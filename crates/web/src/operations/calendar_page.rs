@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use righthand_desk::operations::Way;
 use righthand_desk::operations::calendar::{Calendar, CalendarDay, Row, RunCell, RunState, Trouble};
+use righthand_desk::operations::dangers::Danger;
 
 use super::calendar::{Asked, neighbours};
 use crate::parts::{
@@ -10,7 +12,7 @@ use crate::parts::{
     section_head, segments, sentence_head, tag, words,
 };
 use crate::projects::here::Here;
-use crate::site::InBusiness;
+use crate::site::{InBusiness, fields_of};
 use crate::today::squares;
 
 /// From so many operations on, one is chosen from a list.
@@ -18,11 +20,13 @@ const NAMES_MIN: usize = 2;
 
 pub(super) fn calendar(visit: &InBusiness, calendar: &Calendar, asked: &Asked, here: &Here) -> Markup {
     let actions = html! {
+        (link_button("Content", visit.at("/operations/content")).icon(Icon::Calendar))
         (link_button("Workflows", visit.at("/operations/library")).icon(Icon::Book))
         @if calendar.can_change { (link_button("New operation", visit.at("/operations/new")).primary().icon(Icon::Plus)) }
     };
     html! {
         (sentence_head("Operations", &sentence(calendar, here), &actions))
+        @if calendar.can_change { (quick(visit)) }
         @if calendar.names.is_empty() {
             section.panel { (nothing_yet(visit, calendar.can_change)) }
         } @else {
@@ -34,9 +38,26 @@ pub(super) fn calendar(visit: &InBusiness, calendar: &Calendar, asked: &Asked, h
                 }
                 aside.stack aria-label="Operations" {
                     @for trouble in &calendar.troubles { (trouble_note(visit, trouble, here)) }
+                    (dangers(visit, calendar, here))
                     (regular(visit, calendar))
                 }
             }
+        }
+    }
+}
+
+/// A duty in one line.
+fn quick(visit: &InBusiness) -> Markup {
+    let form = visit.form("quick_operation");
+    html! {
+        (form.before(visit))
+        form.bar method="post" action=(visit.form_action("quick_operation")) id="do-quick_operation" {
+            (form.hidden(visit, &["line"]))
+            label.vh for="line" { "A duty in one line" }
+            input.inp.sq.grow id="line" type="text" name="line" value=(form.value("line", "")) maxlength="600" autocomplete="off" required
+                placeholder="pay invoices every Friday" aria-describedby=[form.fault("line").map(|_| "line-fault")] aria-invalid=[form.fault("line").map(|_| "true")];
+            (button("Add the duty").icon(Icon::Plus))
+            @if let Some(fault) = form.fault("line") { p.err id="line-fault" { (Icon::Late.with_class("i i-s fillst")) (fault) } }
         }
     }
 }
@@ -209,6 +230,54 @@ pub(super) fn trouble_note(visit: &InBusiness, trouble: &Trouble, here: &Here) -
             p.row.mt2 {
                 (link_button("Look at the run", run).small())
                 (link_button("Change who does it", visit.at(&format!("/operations/{}/workflow/edit", trouble.operation))).small())
+            }
+        },
+    )
+}
+
+/// What else stands in the way: the next of it, and the rest folded away.
+fn dangers(visit: &InBusiness, calendar: &Calendar, here: &Here) -> Markup {
+    let more = calendar.dangers_of.saturating_sub(1) as u64;
+    html! {
+        @for danger in calendar.dangers.iter().take(1) { (danger_note(visit, danger, here)) }
+        @if more > 0 {
+            details id="more-dangers" {
+                summary.link { (words::capital(&words::counted(more, "more run", "more runs"))) " in danger" }
+                ul.lst {
+                    @for danger in calendar.dangers.iter().skip(1) {
+                        li.who { span.who-t {
+                            a href=(visit.at(&format!("/operations/{}", danger.operation))) { (danger.name) ", " (words::day(danger.day, here.today)) }
+                            small { (words::capital(&danger.says)) ". Told to " (danger.told.name) }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Anything else in the way of a run, with the changes that would mend it.
+pub(super) fn danger_note(visit: &InBusiness, danger: &Danger, here: &Here) -> Markup {
+    let run = visit.at(&format!("/operations/{}/runs/{}", danger.operation, danger.day));
+    let tone = if danger.way == Way::Unlikely { Tone::Accent } else { Tone::Late };
+    note(
+        tone,
+        Icon::Late,
+        &html! {
+            p { b { a href=(run) { (danger.name) ", " (words::day(danger.day, here.today)) } } }
+            p.sec { (words::capital(&danger.says)) "." }
+            p.small.mut { "Told to " (danger.told.name) @if let Some(since) = danger.since { ", since " (here.day(since)) } }
+            @for (n, mend) in danger.mend.iter().enumerate() {
+                @let form = visit.form(&format!("{}:{}-{}-{n}", mend.command, danger.operation, danger.day));
+                (form.before(visit))
+                form.mt1 method="post" action=(visit.form_action(&mend.command)) {
+                    (form.hidden(visit, &[]))
+                    @for (name, value) in fields_of(&mend.input) { (hidden(&name, &value)) }
+                    (button(&mend.label).small())
+                }
+            }
+            @if danger.way == Way::Material {
+                p.mt2 { (link_button("Put a title into its queue", visit.at(&format!("/operations/content#queue-{}", danger.operation))).small()) }
             }
         },
     )

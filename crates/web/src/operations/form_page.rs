@@ -5,10 +5,10 @@ use righthand_desk::operations::one::OperationView;
 use righthand_domain::recurrence::OnHolidays;
 
 use super::one::Choices;
-use crate::parts::{Choice, Field, button, hidden, link_button, select_field, sentence_head};
+use crate::parts::{Choice, Field, button, check, hidden, link_button, select_field, sentence_head};
 use crate::site::{FormState, InBusiness};
 
-const FIELDS: [&str; 6] = ["name", "how_often", "starts", "on_holidays", "accountable", "area"];
+const FIELDS: [&str; 7] = ["name", "how_often", "starts", "on_holidays", "draws", "accountable", "area"];
 /// Ways to say it that everybody understands.
 const SUGGESTIONS: [&str; 10] = [
     "every Thursday at 10",
@@ -23,8 +23,13 @@ const SUGGESTIONS: [&str; 10] = [
     "3 weeks after completion",
 ];
 
-pub(super) fn new(visit: &InBusiness, choices: &Choices) -> Markup {
+/// The form; a line that was typed elsewhere, "pay invoices every Friday", fills it in.
+pub(super) fn new(visit: &InBusiness, choices: &Choices, line: &str, today: jiff::civil::Date) -> Markup {
     let form = visit.form("create_operation:new");
+    let (name, rhythm) = match righthand_domain::recurrence::line(line) {
+        Some((name, spoken)) => (name, spoken.words(today)),
+        None => (line.to_owned(), String::new()),
+    };
     html! {
         (sentence_head("New operation", "Work that comes again and again. A simple one is a single step; or take a workflow from the library.", &html! {
             (link_button("The library", visit.at("/operations/library")))
@@ -34,11 +39,12 @@ pub(super) fn new(visit: &InBusiness, choices: &Choices) -> Markup {
             form.form method="post" action=(visit.form_action("create_operation")) {
                 (form.hidden(visit, &FIELDS))
                 (hidden("_next", &visit.at("/operations/{key}")))
-                (Field::new("text", "name", "Name").value(form.value("name", "")).fault(form.fault("name")).max_length(300).autofocus())
-                (how_often(&form, ""))
+                (Field::new("text", "name", "Name").value(form.value("name", &name)).fault(form.fault("name")).max_length(300).autofocus())
+                (how_often(&form, &rhythm))
                 (Field::new("date", "starts", "From").value(form.value("starts", "")).fault(form.fault("starts")).optional()
                     .hint("The first day; from today on where you say nothing"))
                 (holidays(&form, OnHolidays::Keep))
+                (draws(&form, false))
                 (accountable(&form, choices, &visit.membership.member_key))
                 (area(&form, choices, ""))
                 div.row { (button("Make the operation").primary()) (link_button("Cancel", visit.at("/operations")).quiet()) }
@@ -66,6 +72,7 @@ pub(super) fn edit(visit: &InBusiness, operation: &OperationView, choices: &Choi
                 (Field::new("date", "starts", "From").value(form.value("starts", "")).fault(form.fault("starts")).optional()
                     .hint("The first day of the new rhythm; from today on where you say nothing"))
                 (holidays(&form, operation.on_holidays))
+                (draws(&form, operation.draws))
                 (accountable(&form, choices, operation.accountable.as_ref().map_or("", |who| &who.key)))
                 (area(&form, choices, operation.area.as_ref().map_or("", |area| &area.0)))
                 div.row { (button("Keep the changes").primary()) (link_button("Cancel", visit.at(&format!("/operations/{}", operation.key))).quiet()) }
@@ -97,6 +104,18 @@ fn holidays(form: &FormState, now: OnHolidays) -> Markup {
         None,
         form.fault("on_holidays"),
     )
+}
+
+/// Whether each run is about something; unchecked, the hidden field says so.
+fn draws(form: &FormState, now: bool) -> Markup {
+    let on = form.chosen("draws", "true", now);
+    html! {
+        div.field {
+            (hidden("draws", "false"))
+            (check("draws", "true", "Each run is about the next title from a queue", on))
+            p.hint { "Such as the articles that wait to be published; the content calendar shows for how many weeks there are some" }
+        }
+    }
 }
 
 pub(super) fn accountable(form: &FormState, choices: &Choices, now: &str) -> Markup {

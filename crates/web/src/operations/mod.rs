@@ -2,6 +2,8 @@
 
 mod calendar;
 mod calendar_page;
+mod content;
+mod content_page;
 mod form_page;
 mod library_page;
 mod list_page;
@@ -22,6 +24,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/b/{business}/operations/new", get(one::new))
         .route("/b/{business}/operations/library", get(workflow::library))
         .route("/b/{business}/operations/library/{workflow}", get(workflow::in_library))
+        .route("/b/{business}/operations/content", get(content::page))
         .route("/b/{business}/operations/{operation}", get(one::page))
         .route("/b/{business}/operations/{operation}/edit", get(one::edit))
         .route("/b/{business}/operations/{operation}/workflow", get(workflow::page))

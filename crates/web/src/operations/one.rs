@@ -1,6 +1,6 @@
 //! One operation: its page, the form that makes one, and the form that changes it.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use righthand_desk::operations::one::{self, OperationView};
 use righthand_desk::settings::overview;
@@ -31,16 +31,29 @@ pub(super) async fn page(visit: InBusiness, Path((_, key)): Path<(String, String
     Ok(visit.page(&operation.name, Place::Operations, crumbs, &content))
 }
 
-/// `GET /b/{business}/operations/new`.
-pub(super) async fn new(visit: InBusiness) -> Result<Response, Answer> {
-    let choices = visit
+/// What a form is filled in with.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct New {
+    /// As it was typed elsewhere: "pay invoices every Friday".
+    line: String,
+}
+
+/// `GET /b/{business}/operations/new?line=`.
+pub(super) async fn new(visit: InBusiness, Query(asked): Query<New>) -> Result<Response, Answer> {
+    let (choices, today) = visit
         .read(|view| {
             view.need(Permission::RunOperations)?;
-            choices(view)
+            Ok((choices(view)?, view.today))
         })
         .await?;
     let crumbs = vec![crumb("Operations", visit.at("/operations")), crumb_here("New operation")];
-    Ok(visit.page("New operation", Place::Operations, crumbs, &form_page::new(&visit, &choices)))
+    Ok(visit.page(
+        "New operation",
+        Place::Operations,
+        crumbs,
+        &form_page::new(&visit, &choices, asked.line.trim(), today),
+    ))
 }
 
 /// `GET /b/{business}/operations/{operation}/edit`.

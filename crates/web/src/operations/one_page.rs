@@ -4,10 +4,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use righthand_desk::operations::calendar::RunState;
+use righthand_desk::operations::dangers::Raised;
 use righthand_desk::operations::one::{NextRun, OperationView};
 use righthand_domain::recurrence::Makes;
 
-use super::calendar_page::{look, trouble_note};
+use super::calendar_page::{danger_note, look, trouble_note};
 use crate::parts::{
     AvatarSize, Field, Icon, Tone, avatar, button, figs, hidden, link_button, note, panel, person, section_head,
     sentence_head, tag, words,
@@ -18,6 +19,7 @@ use crate::site::InBusiness;
 pub(super) fn operation(visit: &InBusiness, one: &OperationView, here: &Here) -> Markup {
     let at = |path: &str| visit.at(&format!("/operations/{}{path}", one.key));
     let actions = html! {
+        @if one.draws { (link_button("Content", visit.at(&format!("/operations/content#queue-{}", one.key))).icon(Icon::Calendar)) }
         (link_button(format!("Workflow v{}", one.workflow_version), at("/workflow")))
         @if one.can_change && !one.closed { (link_button("Change", at("/edit")).icon(Icon::Edit)) }
     };
@@ -27,8 +29,10 @@ pub(super) fn operation(visit: &InBusiness, one: &OperationView, here: &Here) ->
         div.cols {
             div.stack {
                 @for trouble in &one.troubles { (trouble_note(visit, trouble, here)) }
+                @for danger in &one.dangers { (danger_note(visit, danger, here)) }
                 (year(one, here))
                 (next(visit, one, here))
+                (raised(one, here))
             }
             aside.stack aria-label="About this operation" {
                 (figures(one))
@@ -207,6 +211,37 @@ fn move_or_skip(visit: &InBusiness, one: &OperationView, run: &NextRun) -> Marku
             }
         }
     }
+}
+
+/// What was raised before its day, and what became of it.
+fn raised(one: &OperationView, here: &Here) -> Markup {
+    html! {
+        @if !one.raised.is_empty() {
+            section.panel.tbl-wrap tabindex="0" aria-label="Raised before its day, scrolls sideways where it is narrow" {
+                (section_head("Raised before its day", None, &html! { "to whoever is accountable" }))
+                table.tbl {
+                    caption.vh { "What was raised" }
+                    thead { tr { th scope="col" { "Run" } th scope="col" { "What" } th scope="col" { "Raised" } th scope="col" { "To" } th scope="col" { "Mended" } } }
+                    tbody {
+                        @for raised in &one.raised {
+                            tr {
+                                th scope="row" { (words::day(raised.day, here.today)) }
+                                td { (words::capital(&raised.says)) }
+                                td.num { (here.day(raised.since)) span.small.mut { ", " (words::counted(ahead(raised), "day", "days")) " before" } }
+                                td { (raised.told.name) }
+                                td.num { @match raised.mended_at { Some(at) => (here.day(at)), None => span.mut { "not yet" } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whole days from when it was raised to the run's due.
+fn ahead(raised: &Raised) -> u64 {
+    u64::try_from(raised.due.duration_since(raised.since).as_hours() / 24).unwrap_or(0)
 }
 
 fn figures(one: &OperationView) -> Markup {

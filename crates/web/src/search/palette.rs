@@ -211,7 +211,15 @@ fn make(visit: &InBusiness, typed: &str) -> Vec<Choice> {
         end: String::new(),
         also: String::new(),
     });
-    [Some(search), task].into_iter().flatten().collect()
+    let may_run = visit.membership.role.may(Permission::RunOperations) != Grant::No;
+    let duty = righthand_domain::recurrence::line(&name).filter(|_| may_run).map(|(duty, _)| Choice {
+        icon: Icon::Operations,
+        label: format!("New operation “{duty}”, as often as you said"),
+        href: visit.at(&format!("/operations/new?line={query}")),
+        end: String::new(),
+        also: String::new(),
+    });
+    [duty, Some(search), task].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

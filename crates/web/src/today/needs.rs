@@ -75,6 +75,7 @@ fn look(kind: NeedKind) -> (Icon, &'static str) {
         NeedKind::Stuck => (Icon::Blocked, "Look at it"),
         NeedKind::Late => (Icon::Flag, "See the forecast"),
         NeedKind::Guesses => (Icon::Question, "Say how long it takes"),
+        NeedKind::Ahead => (Icon::Late, "Look at it"),
         NeedKind::Trouble => (Icon::Decision, "Look at the plan"),
     }
 }

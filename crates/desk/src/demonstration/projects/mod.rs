@@ -14,6 +14,7 @@ use jiff::civil::Weekday::Wednesday;
 use righthand_domain::snapshot::{Pin, Project, Risk, Supposed, Task, When};
 
 use super::days::Days;
+pub(super) use glaze_library::edited_articles;
 
 /// In the order of the portfolio.
 pub(super) fn projects(days: &Days) -> Vec<Project> {

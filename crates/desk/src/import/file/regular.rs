@@ -155,6 +155,9 @@ pub(super) fn runs(
             workflow_version: 1,
             due_at: None,
             done_at: None,
+            from_run_id: None,
+            from_step_id: None,
+            brief: None,
             version: 1,
         });
         let done_at = when_done(&steps, operation_id, run);
