@@ -52,6 +52,8 @@ macro_rules! catalogue {
 
 catalogue![
     projects::OpenProject,
+    projects::OpenFromTemplate,
+    projects::FillFromTemplate,
     projects::ChangeProject,
     projects::AssignManager,
     projects::CloseProject,
@@ -64,6 +66,8 @@ catalogue![
     projects::ChangeRisk,
     projects::RemoveRisk,
     tasks::AddTask,
+    tasks::EnterTasks,
+    tasks::ChangeTasks,
     tasks::ChangeTask,
     tasks::AssignTask,
     tasks::MoveTask,

@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod calibration;
+pub mod entry;
 pub mod ids;
 pub mod kind;
 pub mod past;

@@ -89,6 +89,7 @@ pub(crate) static READS: &[Read] = &[
     hire::DUTIES,
     projects::PROJECTS,
     projects::PROJECT,
+    projects::TEMPLATES,
     guesses::OF_PROJECT,
     what_if::RISKS,
     tasks::OF_PROJECT,

@@ -2,6 +2,7 @@
 
 use righthand_desk::projects::glance::{self, Glance, Health};
 use righthand_desk::projects::portfolio;
+use righthand_desk::projects::template::{library, shelf};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -37,6 +38,59 @@ pub(super) const PROJECT: Read = Read {
         json(&Project::of(glance))
     },
 };
+
+pub(super) const TEMPLATES: Read = Read {
+    name: "list_project_templates",
+    path: "/businesses/{business}/project-templates",
+    tag: "projects",
+    summary: "The templates from which a project can be made",
+    query: &[],
+    schema: |generator| generator.subschema_for::<Vec<Template>>(),
+    read: |api, caller, asked| {
+        look(api, caller, asked, shelf)?;
+        json(&library::all().iter().map(Template::of).collect::<Vec<_>>())
+    },
+};
+
+/// A project as it is mostly done.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Template {
+    key: &'static str,
+    name: &'static str,
+    says: &'static str,
+    outcome: &'static str,
+    /// Days from its first step to its end.
+    days: f64,
+    /// Skills that it needs.
+    skills: Vec<String>,
+    /// Its steps, by phase.
+    phases: Vec<Phase>,
+}
+
+/// Steps that belong together.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Phase {
+    name: String,
+    steps: Vec<String>,
+}
+
+impl Template {
+    fn of(of: &library::Template) -> Self {
+        let phase = |phase: &library::Phase| Phase {
+            name: phase.name.clone(),
+            steps: phase.steps.iter().map(|step| step.name.clone()).collect(),
+        };
+        Self {
+            key: of.key,
+            name: of.name,
+            says: of.says,
+            outcome: of.outcome,
+            days: of.days(),
+            skills: of.skills().into_iter().map(str::to_owned).collect(),
+            phases: of.phases.iter().map(phase).collect(),
+        }
+    }
+}
 
 /// A project: an outcome with an end date and a manager.
 #[derive(Debug, Serialize, JsonSchema)]

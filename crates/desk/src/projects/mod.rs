@@ -12,6 +12,7 @@ pub mod outlook;
 pub mod pins;
 pub mod portfolio;
 mod risk;
+pub mod template;
 mod tentative;
 pub mod terms;
 pub mod why;
@@ -23,6 +24,7 @@ pub use drafts::{DiscardDraft, OpenDraft};
 pub use open_project::OpenProject;
 pub(crate) use risk::RISK_HOURS_MAX;
 pub use risk::{AddRisk, ChangeRisk, RemoveRisk};
+pub use template::{FillFromTemplate, OpenFromTemplate};
 pub use tentative::{MakeTentative, PromiseProject};
 
 use jiff::civil::Date;

@@ -3,19 +3,25 @@
 mod add_task;
 mod assign_task;
 mod change_task;
+mod change_tasks;
 mod comment_on_task;
 pub mod detail;
+mod enter_tasks;
 mod finish_task;
 mod link_tasks;
 mod move_task;
 mod network;
 mod pin_task;
+pub(crate) mod plant;
 mod remove_task;
 
 pub use add_task::AddTask;
 pub use assign_task::AssignTask;
 pub use change_task::ChangeTask;
+pub use change_tasks::{ChangeTasks, Way};
 pub use comment_on_task::CommentOnTask;
+pub use enter_tasks::EnterTasks;
+pub(crate) use enter_tasks::outlined;
 pub use finish_task::{FinishTask, ReopenTask};
 pub(crate) use link_tasks::LAG_HOURS_MAX;
 pub use link_tasks::{LinkTasks, UnlinkTasks};
@@ -25,7 +31,7 @@ pub use pin_task::{PinTask, UnpinTask};
 pub use remove_task::RemoveTask;
 pub(crate) use remove_task::{remove, remove_all};
 
-use righthand_domain::ids::{AssignmentId, TaskId};
+use righthand_domain::ids::{AssignmentId, ProjectId, TaskId};
 use righthand_domain::kind::Kind;
 use righthand_domain::refusal::Rule;
 use righthand_domain::roles::Role;
@@ -45,14 +51,15 @@ pub(crate) const TAKEN_KEYS: &Sql =
 pub(crate) fn siblings(act: &mut Act<'_>, of: &Task) -> Result<Vec<Task>, Stop> {
     match of.parent_id {
         Some(parent) => children(act, parent),
-        None => {
-            let top = select_sql!(
-                Task,
-                "where business_id = $1 and project_id = $2 and parent_id is null order by position, id"
-            );
-            act.select(top, &values![of.project_id])
-        }
+        None => tops(act, of.project_id),
     }
+}
+
+/// The tasks right below a project.
+pub(crate) fn tops(act: &mut Act<'_>, project: ProjectId) -> Result<Vec<Task>, Stop> {
+    let top =
+        select_sql!(Task, "where business_id = $1 and project_id = $2 and parent_id is null order by position, id");
+    act.select(top, &values![project])
 }
 
 /// The tasks right below this one.

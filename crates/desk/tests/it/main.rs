@@ -11,6 +11,7 @@ mod guesses;
 mod hire;
 mod import;
 mod invitations;
+mod outlining;
 mod planning;
 mod regular;
 mod rules;

@@ -189,6 +189,9 @@ async function ask(announce) {
 /** Morphs the page; tells whether anything in its main part changed. @param {string | Document} page */
 export function show(page) {
   const before = document.getElementById("main")?.textContent;
+  const held = document.activeElement;
   adopt(typeof page === "string" ? parse(page) : page);
+  // What moved to another place of the page lost the focus on the way.
+  if (held instanceof HTMLElement && held !== document.body && held.isConnected && document.activeElement === document.body) held.focus({ preventScroll: true });
   return document.getElementById("main")?.textContent !== before;
 }

@@ -16,6 +16,7 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::site::Site;
+pub(crate) use workflow_page::days_before;
 
 /// Its routes, in reading order.
 pub(crate) fn routes() -> Router<Site> {

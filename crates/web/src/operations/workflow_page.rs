@@ -169,7 +169,7 @@ pub(super) fn extras(details: &Details) -> Vec<String> {
     all
 }
 
-pub(super) fn days_before(days: f64) -> String {
+pub(crate) fn days_before(days: f64) -> String {
     match days {
         0.0 => "on the day".to_owned(),
         1.0 => "1 day before".to_owned(),

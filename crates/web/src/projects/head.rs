@@ -13,6 +13,7 @@ use crate::site::InBusiness;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Page {
     Outline,
+    BreakDown,
     Forecast,
 }
 
@@ -25,10 +26,11 @@ pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change:
         @if let Some(manager) = &glance.manager { (parts::person(&manager.name, &manager.key)) }
         @if may_change { (link_button("Edit", at("/edit")).icon(Icon::Edit)) }
     };
-    let (outline, forecast) = (at(""), at("/forecast"));
+    let (outline, lines, forecast) = (at(""), at("/outline"), at("/forecast"));
     let history = visit.at(&format!("/history/project/{}", glance.key));
     let mut pages = vec![Tab { label: "Outline", href: &outline, count: None, current: page == Page::Outline }];
     if sees {
+        pages.push(Tab { label: "Break down", href: &lines, count: None, current: page == Page::BreakDown });
         pages.push(Tab { label: "Forecast", href: &forecast, count: None, current: page == Page::Forecast });
     }
     if sees {

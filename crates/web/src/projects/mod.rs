@@ -1,6 +1,8 @@
 //! Pages of projects: all of them, one with its outline and plan, its forecast, its terms, and drafts that wait.
 
 mod assumes;
+mod break_down;
+mod break_down_page;
 pub(crate) mod chance;
 mod draft;
 mod draft_page;
@@ -19,6 +21,8 @@ mod portfolio;
 mod portfolio_page;
 mod query;
 mod risks_page;
+mod templates;
+mod templates_page;
 pub(crate) mod why_page;
 
 use axum::Router;
@@ -34,7 +38,11 @@ pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/b/{business}/projects", get(portfolio::page))
         .route("/b/{business}/projects/new", get(new::page))
+        .route("/b/{business}/projects/templates", get(templates::all))
+        .route("/b/{business}/projects/templates/{template}", get(templates::one))
         .route("/b/{business}/projects/{key}", get(outline::page))
+        .route("/b/{business}/projects/{key}/outline", get(break_down::page))
+        .route("/b/{business}/projects/{key}/like", get(templates::like))
         .route("/b/{business}/projects/{key}/forecast", get(forecast::page))
         .route("/b/{business}/projects/{key}/edit", get(edit::page))
         .route("/b/{business}/drafts/{key}", get(draft::page))

@@ -16,7 +16,7 @@ pub(super) async fn page(visit: InBusiness) -> Result<Response, Answer> {
 fn new_project(visit: &InBusiness, choices: &Choices) -> Markup {
     let form = visit.form("open_project:new");
     html! {
-        (sentence_head("New project", "An outcome that will be so by a day, and somebody who sees to it.", &html! {}))
+        (sentence_head("New project", "An outcome that will be so by a day, and somebody who sees to it.", &html! { (link_button("From a template", visit.at("/projects/templates"))) }))
         (form.before(visit))
         section.panel.panel-p {
             // Without an end the server says what else it could be: the browser must let it through.

@@ -11,7 +11,7 @@ use super::outline::Asked;
 use super::plan::{Drawn, plan};
 use super::{efforts_page, head, why_page};
 use crate::charts::Scale;
-use crate::parts::{self, Choice, Icon, Tone, button, empty, note, section_head, segments, words};
+use crate::parts::{self, Choice, Icon, Tone, button, empty, link_button, note, section_head, segments, words};
 use crate::site::InBusiness;
 
 /// What was done longer ago is not drawn: it would push today to the edge.
@@ -36,7 +36,12 @@ pub(super) fn outline(
         }
         (unplaced(visit, outline))
         @if outline.rows.is_empty() {
-            section.panel { (empty("No task yet", "Break the outcome down: what has to be done for it?", &html! {})) }
+            section.panel { (empty("No task yet", "Break the outcome down: what has to be done for it?", &html! {
+                @if outline.may.break_down {
+                    (link_button("Type or paste a list", visit.at(&format!("/projects/{}/outline", outline.glance.key))).primary())
+                    (link_button("Take a template", visit.at(&format!("/projects/templates?into={}", outline.glance.key))))
+                }
+            })) }
         } @else {
             (saved)
             (bar(outline, asked, here))
