@@ -34,12 +34,19 @@ impl Components {
             root.remove("title");
             if let Some(Value::Object(definitions)) = root.remove("$defs") {
                 for (name, definition) in definitions {
-                    self.schemas.insert(name, relocated(definition));
+                    self.keep(name, relocated(definition));
                 }
             }
         }
-        self.schemas.insert(name.to_owned(), relocated(schema));
+        self.keep(name.to_owned(), relocated(schema));
         serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
+    }
+
+    /// Two different schemas of one name would make one of them a lie.
+    fn keep(&mut self, name: String, schema: Value) {
+        let same = self.schemas.get(&name).is_none_or(|known| *known == schema);
+        debug_assert!(same, "two schemas are called {name}: rename one of the types");
+        self.schemas.insert(name, schema);
     }
 
     /// What a reference leads to.
@@ -50,7 +57,7 @@ impl Components {
     /// All of them, by name.
     pub(super) fn into_schemas(mut self) -> Map<String, Value> {
         for (name, schema) in self.generator.take_definitions(true) {
-            self.schemas.insert(name, schema);
+            self.keep(name, schema);
         }
         let mut all: Vec<(String, Value)> = self.schemas.into_iter().collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));

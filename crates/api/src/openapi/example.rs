@@ -36,11 +36,16 @@ pub(super) fn of_command(components: &Components, reference: &Value) -> Value {
     let Some(schema) = reference["$ref"].as_str().and_then(|reference| components.get(reference)) else {
         return json!({});
     };
+    object(components, schema, true)
+}
+
+/// The required fields of an object; where none is required and `some` is to be there, its first one.
+fn object(components: &Components, schema: &Value, some: bool) -> Value {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return json!({}) };
     let required: Vec<&str> =
         schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let wanted = |name: &str| {
-        if required.is_empty() {
+        if required.is_empty() && some {
             properties.keys().next().is_some_and(|first| first == name)
         } else {
             required.contains(&name)
@@ -83,7 +88,7 @@ fn value(components: &Components, name: &str, schema: &Value) -> Value {
                 .map(|items| vec![value(components, name.trim_end_matches('s'), items)])
                 .unwrap_or_default()
         ),
-        Some("object") => json!({}),
+        Some("object") => object(components, schema, false),
         _ => json!(of_field(name)),
     }
 }

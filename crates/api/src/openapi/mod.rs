@@ -19,14 +19,20 @@ use crate::{answer, paths};
 use components::Components;
 
 /// What belongs together in the document, in its order.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: &[(&str, &str)] = &[
     ("business", "The business: its settings, its file, and what can be done in it"),
     ("projects", "Projects and drafts"),
     ("tasks", "Work, its order and who does it"),
     ("operations", "Work that recurs"),
     ("team", "People, their hours, terms and lifted rules"),
+    ("contacts", "People outside, and what is waited for from them"),
+    ("appointments", "Talks of several people"),
+    ("outputs", "What work hands on"),
     ("plan", "The plan and the forecast that stand"),
+    ("search", "Everything that one may see, by its words"),
+    ("views", "Lists that are kept with their filters"),
     ("history", "What happened, and taking it back"),
+    ("account", "Whoever asks: their own settings"),
     ("document", "This document"),
 ];
 
@@ -67,7 +73,7 @@ fn make() -> Value {
             "contact": { "name": "Whoever runs this desk" }
         },
         "servers": [{ "url": crate::BASE }],
-        "tags": TAGS.map(|(name, description)| json!({ "name": name, "description": description })),
+        "tags": TAGS.iter().map(|(name, description)| json!({ "name": name, "description": description })).collect::<Vec<_>>(),
         "security": [{ "token": [] }],
         "paths": paths,
         "components": {

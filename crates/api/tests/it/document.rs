@@ -49,6 +49,41 @@ fn every_reference_of_the_document_leads_somewhere() {
     }
 }
 
+#[test]
+fn every_example_of_a_body_fits_its_schema() {
+    let document = righthand_api::document();
+    let components = &document["components"];
+    let mut seen = 0;
+    for operation in operations(document) {
+        let content = &operation["requestBody"]["content"]["application/json"];
+        let Some(example) = content.get("example") else { continue };
+        let mut schema = content["schema"].clone();
+        schema["components"] = components.clone();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let faults: Vec<String> =
+            validator.iter_errors(example).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{}: {example}: {faults:?}", operation["operationId"]);
+        seen += 1;
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+#[test]
+fn every_tag_of_an_operation_is_told_of() {
+    let document = righthand_api::document();
+    let tags: Vec<&serde_json::Value> = document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
+    for operation in operations(document) {
+        for tag in operation["tags"].as_array().unwrap() {
+            assert!(tags.contains(&tag), "{tag} of {}", operation["operationId"]);
+        }
+    }
+}
+
+fn operations(document: &serde_json::Value) -> impl Iterator<Item = &serde_json::Value> {
+    let methods = document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap());
+    methods.map(|(_, operation)| operation)
+}
+
 #[tokio::test]
 async fn the_document_is_served_without_a_token() {
     let world = World::new();

@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Effort {
 
 impl JsonSchema for Effort {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Effort".into()
+        "HoursSaid".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
