@@ -8,7 +8,8 @@ use crate::act::Act;
 use crate::command::{Command, Rest, Said, Stop};
 use crate::input::limits;
 use crate::{
-    appointments, contacts, guesses, hire, history, import, operations, outputs, projects, settings, tasks, team, views,
+    appointments, contacts, guesses, hire, history, import, operations, outputs, projects, questions, settings, tasks,
+    team, views,
 };
 
 /// A command as doors know it: by name and input.
@@ -146,6 +147,13 @@ catalogue![
     outputs::HandOnStep,
     outputs::ChangeOutput,
     outputs::RemoveOutput,
+    questions::AskQuestion,
+    questions::AnswerQuestion,
+    questions::PassQuestion,
+    questions::WithdrawQuestion,
+    questions::AskDecision,
+    questions::Decide,
+    questions::WithdrawDecision,
     import::ImportBoard,
     import::ImportFile,
     settings::ChangeBusiness,

@@ -36,7 +36,7 @@ pub struct Change {
 }
 
 /// The field of a record that names what it hangs on.
-const HANGS_ON: [(&str, &str); 22] = [
+const HANGS_ON: [(&str, &str); 24] = [
     ("absence", "member_id"),
     ("assignment", "task_id"),
     ("attachment", "task_id"),
@@ -47,12 +47,14 @@ const HANGS_ON: [(&str, &str); 22] = [
     ("comment", "task_id"),
     ("contact_wait", "task_id"),
     ("dependency", "task_id"),
+    ("decision", "project_id"),
     ("field", "project_id"),
     ("field_value", "task_id"),
     ("lift", "member_id"),
     ("material", "operation_id"),
     ("notice_seen", "notice_id"),
     ("pin", "task_id"),
+    ("question_turn", "question_id"),
     ("risk", "project_id"),
     ("run", "operation_id"),
     ("run_step", "run_id"),
@@ -266,6 +268,9 @@ things![
     NoticeSeen,
     Guide,
     StepComment,
+    Question,
+    QuestionTurn,
+    Decision,
 ];
 
 const fn thing<R: Journaled>(made: &'static Sql, unmake: &'static Sql) -> Thing {

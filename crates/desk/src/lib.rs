@@ -19,6 +19,7 @@ pub mod operations;
 pub mod outputs;
 pub mod planning;
 pub mod projects;
+pub mod questions;
 pub mod records;
 pub mod search;
 pub mod settings;

@@ -346,7 +346,17 @@ impl Trees {
     }
 }
 
-/// What has not come from people outside the team, by the task that waits for it.
+/// Who works when: the business and everybody in it, as calendars take them.
+pub(crate) fn hours_of_all(tx: &mut Tx) -> Result<Option<(shape::Business, Vec<shape::Person>)>, Error> {
+    let id = tx.business();
+    let Some(business) = tx.find::<Business>(id)? else { return Ok(None) };
+    let calendar = Calendar::load(tx)?;
+    let members = tx.select::<Member>(select_sql!(Member, "where business_id = $1 order by position, id"), &[])?;
+    Ok(Some((self::business(business, calendar.of_business()), people(tx, members, &calendar)?)))
+}
+
+/// What has not come from people outside the team, and answers without which a task does not go on, by the task that
+/// waits.
 fn awaits(tx: &mut Tx) -> Result<HashMap<TaskId, Vec<shape::Awaited>>, Error> {
     const AWAITS: &Sql = sql!(
         "contact_wait.open",
@@ -356,9 +366,11 @@ fn awaits(tx: &mut Tx) -> Result<HashMap<TaskId, Vec<shape::Awaited>>, Error> {
     );
     let mut awaits: HashMap<TaskId, Vec<shape::Awaited>> = HashMap::new();
     let rows = tx.all(AWAITS, &[], |row| {
-        Ok((row.get::<TaskId>(0)?, shape::Awaited { from: row.get(1)?, expected: row.get(2)? }))
+        let comes = row.get::<Option<Date>>(2)?.map(shape::When::Date);
+        Ok((row.get::<TaskId>(0)?, shape::Awaited { from: row.get(1)?, expected: comes, answer: false }))
     })?;
-    for (task, awaited) in rows {
+    let answers = crate::questions::stuck(tx)?;
+    for (task, awaited) in rows.into_iter().chain(answers) {
         awaits.entry(task).or_default().push(awaited);
     }
     Ok(awaits)

@@ -79,6 +79,9 @@ ids! {
     NoticeSeenId,
     GuideId,
     StepCommentId,
+    QuestionId,
+    QuestionTurnId,
+    DecisionId,
     /// The key of a personal token, session or link.
     TokenId,
 }

@@ -125,6 +125,12 @@ permissions! {
     /// Marking work done, or taking that back; a PM for the team, who may be away from the desk.
     FinishWork "mark work done": Yes Yes OwnProjects OwnWork No;
     Comment "comment on work": Yes Yes OwnProjects OwnWork No;
+    /// Of one's own work, or of the business as a whole.
+    Ask "ask a question": Yes Yes Yes Yes No;
+    /// Whoever owes the answer always may; the others as the table says, once it has reached them.
+    Answer "answer a question": Yes Yes OwnProjects OwnWork No;
+    /// A decision is asked of somebody by those who manage; whoever is asked decides.
+    AskDecision "ask for a decision": Yes Yes Yes No No;
     RunOperations "make and change operations": Yes Yes No No No;
     ManageTeam "invite people and change their engagements": Yes No No No No;
     SetHours "set working hours": Yes Yes Oneself Oneself No;

@@ -290,18 +290,21 @@ pub struct Task {
     pub due: Option<When>,
     pub done_at: Option<Timestamp>,
     pub labels: Vec<String>,
-    /// People outside the team for whom it waits; never in a file.
+    /// People outside the team, and answers, for which it waits; never in a file.
     pub awaits: Vec<Awaited>,
     pub children: Vec<Task>,
 }
 
-/// Something that a task waits for from somebody outside the team, and that has not come.
+/// Something that a task waits for, and that has not come: from somebody outside the team, or an answer without which
+/// it does not go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Awaited {
-    /// Name of the contact.
+    /// Name of the contact, or of whoever owes the answer.
     pub from: String,
-    /// The day on which it should come, where somebody has said one.
-    pub expected: Option<Date>,
+    /// The day on which it should come, where somebody has said one; of an answer, the instant at which it is owed.
+    pub expected: Option<When>,
+    /// It is an answer (R7).
+    pub answer: bool,
 }
 
 /// Hours of one person's work.

@@ -198,6 +198,9 @@ ids!(
     NoticeSeenId,
     GuideId,
     StepCommentId,
+    QuestionId,
+    QuestionTurnId,
+    DecisionId,
     TokenId,
 );
 

@@ -25,6 +25,7 @@ mod import;
 mod operations;
 mod outputs;
 mod projects;
+mod questions;
 mod routes;
 mod search;
 mod settings;

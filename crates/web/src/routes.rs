@@ -14,6 +14,7 @@ pub(crate) fn pages() -> Router<Site> {
         .merge(crate::operations::routes())
         .merge(crate::calibration::routes())
         .merge(crate::tasks::routes())
+        .merge(crate::questions::routes())
         .merge(crate::guesses::routes())
         .merge(crate::what_if::routes())
         .merge(crate::advisor::routes())

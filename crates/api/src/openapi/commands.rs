@@ -41,6 +41,7 @@ fn tag(entry: &Entry) -> &'static str {
         (Some("members" | "absences" | "lifts" | "duties"), _) => "team",
         (_, Some("outputs")) | (Some("outputs"), _) => "outputs",
         (Some("contacts"), _) => "contacts",
+        (Some("questions" | "decisions"), _) => "questions",
         (Some("appointments"), _) => "appointments",
         (Some("undo"), _) => "history",
         _ => "business",

@@ -12,6 +12,7 @@ mod outside;
 mod plan;
 mod preferences;
 mod projects;
+mod questions;
 mod regular;
 mod search;
 mod tasks;
@@ -112,6 +113,11 @@ pub(crate) static READS: &[Read] = &[
     outside::APPOINTMENT,
     outside::OUTPUTS,
     outside::OUTPUT,
+    questions::QUESTIONS,
+    questions::QUESTION,
+    questions::DECISIONS,
+    questions::DECISION,
+    questions::KNOWLEDGE,
     history::HISTORY,
     history::OF_THING,
     history::EVENT,

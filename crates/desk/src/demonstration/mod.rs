@@ -13,6 +13,7 @@ mod operations;
 mod outside;
 mod people;
 mod projects;
+mod questions;
 mod runs;
 #[cfg(test)]
 mod tests;

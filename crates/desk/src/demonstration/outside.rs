@@ -89,7 +89,8 @@ pub(crate) fn harbour_clay(act: &mut Act<'_>) -> Result<(), Stop> {
     webinar(act)?;
     outputs(act, &days)?;
     super::feed::blog(act)?;
-    agreements(act)
+    agreements(act)?;
+    super::questions::harbour_clay(act, &days)
 }
 
 fn waits(act: &mut Act<'_>, days: &Days) -> Result<(), Stop> {

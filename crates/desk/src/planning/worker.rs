@@ -12,10 +12,11 @@ use super::facts::facts;
 use super::standing::{self, Standing};
 use crate::forecasts;
 use crate::operations::{guard, make};
+use crate::questions;
 
 /// How often the listener looks whether its desk is still there.
 const LISTEN_PATIENCE: Duration = Duration::from_millis(500);
-/// How often it looks whether a day has begun somewhere that needs its runs.
+/// How often it looks whether a day has begun somewhere that needs its runs, or a question has to climb.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 /// Starts the thread that plans.
@@ -106,7 +107,8 @@ impl Shared {
         }
     }
 
-    /// Wakes every business that has a day of regular work to make, whether anybody looks at it or not (R9).
+    /// Wakes every business that has a day of regular work to make (R9) or a question that climbs (R7), whether anybody
+    /// looks at it or not.
     fn look_for_runs(&self) {
         let now = self.clock.now();
         let all = match self.store.identity_read(crate::sign_in::businesses) {
@@ -117,7 +119,10 @@ impl Shared {
             }
         };
         for (business, ..) in all {
-            match self.store.read(business, move |tx| make::is_due(tx, now)) {
+            match self
+                .store
+                .read(business, move |tx| Ok::<_, Error>(make::is_due(tx, now)? || questions::is_due(tx, now)?))
+            {
                 Ok(false) => {}
                 Ok(true) => self.wake(business),
                 Err(error) => tracing::warn!(%business, %error, "runs could not be looked for: {error}"),
@@ -173,6 +178,8 @@ fn plan(shared: &Shared, business: BusinessId, wake: u64) -> Result<(), Error> {
     let now = shared.clock.now();
     // Runs of regular work are made ahead of what is planned: a plan has steps only of runs that are there (R9).
     make::ahead(&shared.store, business, now)?;
+    // What is owed by somebody else now is waited for until another moment.
+    questions::climb(&shared.store, business, now)?;
     let Some(facts) = shared.store.read(business, move |tx| facts(tx, now))? else { return Ok(()) };
     let before = {
         let mut state = shared.state();

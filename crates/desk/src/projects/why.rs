@@ -23,7 +23,7 @@ pub struct Words {
     places: HashMap<String, usize>,
     /// Names of tasks that a reason names and the plan no longer has.
     gone: HashMap<String, String>,
-    /// Tasks that wait for somebody outside: key, name of the contact, and the day.
+    /// Tasks that wait for somebody outside, or for an answer: key, what for, and the day.
     expected: Vec<(String, String, Date)>,
     sight: Sight,
     pins: Pins,
@@ -68,7 +68,8 @@ impl Words {
             view.tx.all(NAMES, &[], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect()
         };
         let sight = Sight::of(view)?;
-        let expected = of_task::expected(view)?;
+        let mut expected = of_task::expected(view)?;
+        expected.extend(crate::questions::list::expected(view)?);
         let pins = Pins::load(view)?;
         Ok(Self { people, standing, places, gone, expected, sight, pins })
     }

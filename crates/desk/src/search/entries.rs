@@ -7,12 +7,12 @@
 use jiff::civil::Date;
 use righthand_domain::ids::MemberId;
 use righthand_domain::snapshot::{When, Zone};
-use righthand_store::search::{Entry, WORDS_MAX, Word};
+use righthand_store::search::{Entry, Term, WORDS_MAX, Word};
 
 use super::load::Around;
 use super::{Thing, words};
 use crate::records::{
-    Appointment, Area, Attachment, Comment, Contact, Member, Operation, Project, Run, State, Step, Task,
+    Appointment, Area, Attachment, Comment, Contact, Member, Operation, Project, Question, Run, State, Step, Task,
 };
 
 /// The facet of what every member sees.
@@ -152,4 +152,27 @@ pub(super) fn appointment(appointment: &Appointment, people: &[MemberId], zone: 
 pub(super) fn contact(contact: &Contact) -> Entry {
     let body = [contact.company.as_deref(), contact.kind.as_deref(), Some(&contact.key)];
     entry(Thing::Contact, contact.id.0, &contact.name, &body.into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// The facet of answers that are kept as knowledge.
+const KEPT: &str = "skept";
+
+/// What an answer that is kept has.
+pub(crate) fn kept_answers() -> Term {
+    Term::AnyOf(vec![KEPT.into()])
+}
+
+/// Found by whoever asked and whoever owes it, by those who oversee its project, and, once the answer is kept, by all.
+pub(super) fn question(question: &Question) -> Entry {
+    let body = [question.details.as_deref(), question.answer.as_deref()];
+    let body: Vec<&str> = body.into_iter().flatten().collect();
+    let mut entry = entry(Thing::Question, question.id.0, &question.words, &body);
+    entry.facets.push(if question.is_open() { "sopen".into() } else { "sdone".into() });
+    entry.facets.extend(question.project_id.map(|project| facet('p', project.0)));
+    entry.facets.extend(question.operation_id.map(|operation| facet('o', operation.0)));
+    if question.kept {
+        entry.facets.extend([KEPT.into(), EVERYBODY.into()]);
+    }
+    workers(&mut entry, [question.asker_id, question.owed_by_id]);
+    entry
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::find::Hit;
 use super::{Thing, marked};
 use crate::records::{
-    Appointment, Area, Assignment, Attachment, Comment, Contact, Member, Operation, Project, Run, State, Task,
+    Appointment, Area, Assignment, Attachment, Comment, Contact, Member, Operation, Project, Question, Run, State, Task,
 };
 use crate::view::{NotSeen, PersonRef, View};
 
@@ -33,6 +33,7 @@ pub(super) fn hit(view: &mut View<'_>, thing: Thing, id: &str, words: &[Term]) -
         Thing::File => found::<Attachment>(view, id)?.map(|file| of_file(view, &file, words)).transpose()?.flatten(),
         Thing::Area => found::<Area>(view, id)?.map(|area| of_area(view, area, words)).transpose()?,
         Thing::Contact => found::<Contact>(view, id)?.map(|contact| of_contact(contact, words)),
+        Thing::Question => found::<Question>(view, id)?.map(|one| of_question(view, one, words)).transpose()?,
         Thing::Appointment => found::<Appointment>(view, id)?.map(|one| of_appointment(view, one, words)),
     })
 }
@@ -256,4 +257,19 @@ fn of_contact(contact: Contact, words: &[Term]) -> Hit {
         key: Some(contact.key),
         ..plain(Thing::Contact, &contact.name, words)
     }
+}
+
+fn of_question(view: &mut View<'_>, question: Question, words: &[Term]) -> Result<Hit, NotSeen> {
+    let owes = question.answered_by_id.unwrap_or(question.owed_by_id);
+    let people = view.members()?.iter().filter(|member| member.id == owes).map(PersonRef::from).collect();
+    let hit = plain(Thing::Question, &question.words, words);
+    Ok(Hit {
+        passage: passage(&hit, &[question.answer.as_deref(), question.details.as_deref()], words),
+        about: if question.kept { "Knowledge".into() } else { "Question".into() },
+        path: Some(format!("/questions/{}", question.key)),
+        state: (!question.is_open()).then_some("done"),
+        key: Some(question.key),
+        people,
+        ..hit
+    })
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use righthand_domain::ids::{
-    AppointmentId, AreaId, AttachmentId, ChecklistId, CommentId, ContactId, MemberId, OperationId, ProjectId, RunId,
-    TaskId,
+    AppointmentId, AreaId, AttachmentId, ChecklistId, CommentId, ContactId, MemberId, OperationId, ProjectId,
+    QuestionId, RunId, TaskId,
 };
 use righthand_domain::snapshot::Zone;
 use righthand_store::search::Entry;
@@ -15,11 +15,12 @@ use super::entries;
 use super::load::{Around, in_pages, records};
 use crate::journal::Change;
 use crate::records::{
-    Appointment, Area, Attachment, Attendance, Business, Comment, Contact, Member, Operation, Project, Run, Step,
+    Appointment, Area, Attachment, Attendance, Business, Comment, Contact, Member, Operation, Project, Question, Run,
+    Step,
 };
 
 /// The form of the entries. A program with another form makes the index of a business anew.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 /// Entries that are put in at once when all of them are made: so many are in memory.
 const CHUNK: usize = 5_000;
 
@@ -96,6 +97,7 @@ pub(crate) struct Touched {
     runs: BTreeSet<RunId>,
     appointments: BTreeSet<AppointmentId>,
     contacts: BTreeSet<ContactId>,
+    questions: BTreeSet<QuestionId>,
 }
 
 impl Touched {
@@ -129,6 +131,7 @@ impl Touched {
                 "step" => worked.extend(owner::<OperationId>(tx, change, "operation_id", OPERATION_OF_STEP)?),
                 "run" => touched.runs.extend(own_id::<RunId>(change)),
                 "contact" => touched.contacts.extend(own_id::<ContactId>(change)),
+                "question" => touched.questions.extend(own_id::<QuestionId>(change)),
                 "appointment" => touched.appointments.extend(own_id::<AppointmentId>(change)),
                 "attendance" => {
                     let of = owner::<AppointmentId>(tx, change, "appointment_id", APPOINTMENT_OF_ATTENDANCE)?;
@@ -174,6 +177,7 @@ impl Touched {
             of("run", &self.runs),
             of("appointment", &self.appointments),
             of("contact", &self.contacts),
+            of("question", &self.questions),
         ]
         .concat()
     }
@@ -240,6 +244,12 @@ fn put_in(tx: &mut Tx, touched: Option<&Touched>) -> Result<(), Error> {
         select_sql!(Contact, "where business_id = $1 order by name, id"),
     )?;
     add(tx, contacts.iter().map(entries::contact))?;
+    let questions = records::<Question>(
+        tx,
+        touched.map(|touched| &touched.questions),
+        select_sql!(Question, "where business_id = $1 order by asked_at, id"),
+    )?;
+    add(tx, questions.iter().map(entries::question))?;
     put_in_tasks(tx, touched, &zone)?;
     put_in_regular(tx, touched, &zone)
 }

@@ -12,9 +12,11 @@ mod words;
 
 use serde::Serialize;
 
+pub(crate) use entries::kept_answers;
 pub use find::{Asked, COUNT_MAX, Group, Hit, Results};
 pub use marked::{Marked, Piece};
 pub use query::{OPERATORS, Operator, QUERY_CHARS_MAX, Query};
+pub(crate) use words::content_words;
 
 /// Kinds of things that can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -31,11 +33,12 @@ pub enum Thing {
     Appointment,
     Contact,
     Draft,
+    Question,
 }
 
 impl Thing {
     /// Every kind, in the order of the groups.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Project,
         Self::Task,
         Self::Person,
@@ -47,6 +50,7 @@ impl Thing {
         Self::Appointment,
         Self::Contact,
         Self::Draft,
+        Self::Question,
     ];
 
     /// As `kind:` has it.
@@ -63,6 +67,7 @@ impl Thing {
             Self::Appointment => "appointment",
             Self::Contact => "contact",
             Self::Draft => "draft",
+            Self::Question => "question",
         }
     }
 
@@ -80,11 +85,12 @@ impl Thing {
             Self::Appointment => "Appointments",
             Self::Contact => "Contacts",
             Self::Draft => "Drafts",
+            Self::Question => "Questions",
         }
     }
 
     /// The table of its records.
-    fn table(self) -> &'static str {
+    pub(crate) fn table(self) -> &'static str {
         match self {
             Self::Project | Self::Draft => "project",
             Self::Task => "task",
@@ -96,6 +102,7 @@ impl Thing {
             Self::Area => "area",
             Self::Appointment => "appointment",
             Self::Contact => "contact",
+            Self::Question => "question",
         }
     }
 

@@ -20,6 +20,26 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     placed(text).map(|placed| placed.word).take(WORDS_MAX).collect()
 }
 
+/// Words that stand in every question and say nothing of what it is about.
+const EVERYWHERE: [&str; 62] = [
+    "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "by", "can", "could", "did", "do", "does",
+    "for", "from", "has", "have", "how", "i", "if", "in", "is", "it", "its", "may", "me", "my", "not", "of", "on",
+    "one", "or", "our", "shall", "should", "so", "that", "the", "their", "them", "there", "they", "this", "to", "us",
+    "was", "we", "what", "when", "where", "which", "who", "whom", "why", "will", "with", "you", "your",
+];
+
+/// The words of a text that say what it is about, each stem once.
+pub(crate) fn content_words(text: &str, most: usize) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    for word in words(text) {
+        if !EVERYWHERE.contains(&word.text.as_str()) && !found.iter().any(|other| other.stem == word.stem) {
+            found.push(word);
+        }
+    }
+    found.truncate(most);
+    found
+}
+
 /// The words of a text with their places.
 pub(super) fn placed(text: &str) -> impl Iterator<Item = Placed> + '_ {
     let mut rest = text.char_indices().peekable();

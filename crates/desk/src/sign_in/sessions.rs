@@ -55,6 +55,8 @@ pub struct Used {
     pub operations: bool,
     /// Something is set: an area, a closed day, holidays of a region.
     pub settings: bool,
+    /// Something was asked.
+    pub questions: bool,
 }
 
 /// From this event on the history is a place of its own.
@@ -179,12 +181,19 @@ pub(super) fn memberships_of(desk: &Desk, user: UserId) -> Result<Vec<Membership
                  exists (select 1 from area where area.business_id = $1) \
                  or exists (select 1 from holiday where holiday.business_id = $1) \
                  or exists (select 1 from region where region.business_id = $1), \
-                 exists (select 1 from operation where operation.business_id = $1) \
+                 exists (select 1 from operation where operation.business_id = $1), \
+                 exists (select 1 from question where question.business_id = $1) \
+                 or exists (select 1 from decision where decision.business_id = $1) \
                  from member where member.business_id = $1 and member.user_id = $2"
             );
             tx.one(MINE, &values![user, HISTORY_EVENTS], |row| {
-                let used =
-                    Used { import: row.get(3)?, history: row.get(4)?, settings: row.get(5)?, operations: row.get(6)? };
+                let used = Used {
+                    import: row.get(3)?,
+                    history: row.get(4)?,
+                    settings: row.get(5)?,
+                    operations: row.get(6)?,
+                    questions: row.get(7)?,
+                };
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?, used))
             })
         })?;

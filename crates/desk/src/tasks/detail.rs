@@ -11,6 +11,7 @@ use crate::history::{self, Log};
 use crate::outputs::list as outputs;
 use crate::projects::glance::Glance;
 use crate::projects::outline::{self, Link, Outline, Row};
+use crate::questions::list::QuestionRow;
 use crate::records::{
     Attachment, BoardList, CheckItem, Checklist, Comment, Dependency, Field, FieldValue, Output, Project, Task, hours,
 };
@@ -37,6 +38,8 @@ pub struct Detail {
     pub attachments: Vec<Attachment>,
     /// People outside the team for whom it waits, or has waited.
     pub contacts: Vec<TaskWait>,
+    /// What was asked about it, as far as the reader may know.
+    pub questions: Vec<QuestionRow>,
     /// Contacts that it could wait for, as key and name; for those who may say so.
     pub contact_choices: Vec<(String, String)>,
     /// What the tasks before it hand on to it, with their names.
@@ -122,6 +125,7 @@ pub fn detail(view: &mut View<'_>, key: &str) -> Result<Detail, NotSeen> {
             &values![task.id],
         )?,
         contacts: of_task(view, task.id)?,
+        questions: crate::questions::list::of_task(view, task.id)?,
         contact_choices: if outline.may.break_down { contact_choices(view)? } else { Vec::new() },
         inputs: outputs::into_task(view, task.id)?,
         outputs: outputs::of_task(view, task.id)?,

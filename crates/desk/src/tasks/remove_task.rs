@@ -94,6 +94,7 @@ pub(crate) fn remove(act: &mut Act<'_>, task: &Task) -> Result<usize, Stop> {
     for risk in act.select::<Risk>(select_sql!(Risk, "where business_id = $1 and task_id = $2"), &values![id])? {
         act.update(&risk, &Risk { task_id: None, ..risk.clone() }, None)?;
     }
+    crate::questions::leave_task(act, id)?;
     act.delete(task)?;
     Ok(removed)
 }

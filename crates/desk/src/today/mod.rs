@@ -16,6 +16,7 @@ pub use work::{Work, WorkKey};
 use crate::operations::streak::{self, Streak};
 use crate::projects::glance::{self, Glance, Health};
 use crate::projects::portfolio;
+use crate::questions::list::{self as questions, QuestionRow};
 use crate::view::{NotSeen, View};
 
 /// One business's part of somebody's day.
@@ -43,6 +44,8 @@ pub struct Today {
     pub guessed: usize,
     pub open: usize,
     pub empty: bool,
+    /// Questions that they asked: open ones, and those answered lately.
+    pub asked: Vec<QuestionRow>,
 }
 
 /// The day of this member in this business.
@@ -51,7 +54,9 @@ pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
     let projects: Vec<Glance> =
         glance::all(view)?.into_iter().filter(|glance| glance.health != Health::Closed).collect();
     let drafts = if view.may(Permission::OpenProjects) == Grant::Yes { portfolio::drafts(view)? } else { Vec::new() };
-    let needs = needs::needs(view, &projects, &drafts)?;
+    let mine = questions::mine(view)?;
+    let mut needs = needs::asked(view, &mine);
+    needs.extend(needs::needs(view, &projects, &drafts)?);
     let operations = if runs { streak::streaks(view)? } else { Vec::new() };
     let (open, guessed) = known(view);
     let zone = own_zone(view);
@@ -66,6 +71,7 @@ pub fn today(view: &mut View<'_>) -> Result<Today, NotSeen> {
         flexible: view.me.flexible,
         empty: projects.is_empty() && drafts.is_empty() && operations.is_empty(),
         projects,
+        asked: mine.asked,
         needs,
         operations,
         guessed,

@@ -2,7 +2,7 @@
 
 use righthand_domain::plan::PartOf;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
-use righthand_domain::words::count;
+use righthand_domain::words::{and_list, count};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use crate::projects::glance::{Glance, Health};
 use crate::projects::levers::lever_view;
 use crate::projects::portfolio::Draft;
 use crate::projects::why::Words;
+use crate::questions::list::Mine;
 use crate::view::{NotSeen, View};
 
 /// Something that waits for them.
@@ -37,6 +38,10 @@ pub enum NeedKind {
     Trouble,
     /// Something in the way of regular work, before its day.
     Ahead,
+    /// They owe an answer.
+    Question,
+    /// They decide.
+    Decision,
 }
 
 /// A command as a button.
@@ -66,6 +71,38 @@ pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) 
     needs.extend(drafts.iter().map(draft));
     needs.extend(dangers(view)?);
     Ok(needs)
+}
+
+/// Answers that they owe and decisions that are theirs, the soonest first.
+pub(super) fn asked(view: &View<'_>, mine: &Mine) -> Vec<Need> {
+    let first = |name: &str| name.split_whitespace().next().unwrap_or(name).to_owned();
+    let questions = mine.owed.iter().map(|row| {
+        let local = view.zone.rules().to_datetime(row.due_at).strftime("%a %-d %b, %H:%M").to_string();
+        let late = if row.overdue { format!("owed since {local}") } else { format!("owed by {local}") };
+        let waits = if row.stuck { ", who is stuck" } else { "" };
+        let about = row.about.as_ref().map(|about| format!(" {about}.")).unwrap_or_default();
+        Need {
+            kind: NeedKind::Question,
+            title: row.words.clone(),
+            text: format!("Asked by {}{waits}; {late}.{about}", first(&row.asker.name)),
+            path: format!("/questions/{}", row.key),
+            actions: Vec::new(),
+        }
+    });
+    let decisions = mine.decisions.iter().map(|row| Need {
+        kind: NeedKind::Decision,
+        title: row.words.clone(),
+        text: format!(
+            "{}: {}. By {}, asked by {}.",
+            count(row.options.len(), "option", "options"),
+            and_list(&row.options),
+            row.due.strftime("%a %-d %b"),
+            first(&row.asker.name)
+        ),
+        path: format!("/decisions/{}", row.key),
+        actions: Vec::new(),
+    });
+    questions.chain(decisions).collect()
 }
 
 fn trouble(view: &View<'_>) -> Option<Need> {

@@ -13,6 +13,7 @@ mod import;
 mod invitations;
 mod outlining;
 mod planning;
+mod questions;
 mod regular;
 mod rules;
 mod search;

@@ -176,7 +176,8 @@ impl<'a> Builder<'a> {
             }
         }
         let awaits = outline.up(at).flat_map(|up| &outline.nodes[up].task.awaits);
-        let outside = outside::comes(awaits, &self.snapshot.business.time_zone, self.today);
+        let outside =
+            outside::comes(awaits, &self.snapshot.business.time_zone, (self.today, crate::calendar::instant(self.now)));
         if let Ok(Some(comes)) = outside
             && minute_up(comes) > release
         {

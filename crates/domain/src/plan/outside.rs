@@ -1,5 +1,6 @@
-//! Outside: what a task waits for from people who are not of the team. An expected day holds it until then; where
-//! nobody knows the day, or it has gone by, no date is invented: the task cannot be placed, and that is the reason.
+//! Outside: what a task waits for from people who are not of the team, and for answers. An expected day holds it until
+//! then; where nobody knows the day, or it has gone by, no date is invented: the task cannot be placed, and that is the
+//! reason.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,11 +14,15 @@ use crate::snapshot::{Awaited, When, Zone};
 pub(super) fn comes<'a>(
     awaits: impl Iterator<Item = &'a Awaited>,
     zone: &Zone,
-    today: Date,
+    (today, now): (Date, Timestamp),
 ) -> Result<Option<Timestamp>, Nobody> {
     let mut from = None;
     for awaited in awaits {
-        let day = match awaited.expected {
+        if awaited.answer {
+            from = from.max(Some(owed(awaited, zone, now)?));
+            continue;
+        }
+        let day = match awaited.expected.map(|when| day_of(when, zone)) {
             Some(day) if day >= today => day,
             Some(day) => {
                 return Err(unknown(format!(
@@ -35,6 +40,21 @@ pub(super) fn comes<'a>(
         from = from.max(Some(edges::not_before(zone.rules(), When::Date(day))));
     }
     Ok(from)
+}
+
+/// The instant at which an answer is owed. One that is overdue, with nobody above who could give it, has no date.
+fn owed(awaited: &Awaited, zone: &Zone, now: Timestamp) -> Result<Timestamp, Nobody> {
+    let due = awaited.expected.map(|when| edges::not_before(zone.rules(), when));
+    due.filter(|due| *due > now).ok_or_else(|| {
+        unknown(format!("it waits for an answer that {} owes; answer it, or say that work can go on", awaited.from))
+    })
+}
+
+fn day_of(when: When, zone: &Zone) -> Date {
+    match when {
+        When::Date(day) => day,
+        When::Instant(at) => zone.rules().to_datetime(at).date(),
+    }
 }
 
 fn unknown(reason: String) -> Nobody {

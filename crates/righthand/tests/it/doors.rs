@@ -60,7 +60,8 @@ fn pages() -> impl Iterator<Item = (&'static str, String)> {
     let filled = |page: &str| {
         let page = page.replace("{project}", "slow-wheel").replace("{task}", "press-kit").replace("{member}", "halima");
         let page = page.replace("{contact}", "sunniva-aas").replace("{appointment}", "recording-episode-4");
-        let page = page.replace("{workflow}", "newsletter");
+        let page = page.replace("{workflow}", "newsletter").replace("{question}", "name-the-sponsor");
+        let page = page.replace("{decision}", "refund-window");
         format!("/b/harbour-clay{}", page.replace("{operation}", "kiln-letter").replace("{day}", "2026-12-03"))
     };
     CATALOGUE

@@ -12,6 +12,7 @@ import { startMenus } from "./menu.js";
 import { startOutline } from "./outline.js";
 import { startPalette } from "./palette.js";
 import { startPlan } from "./plan.js";
+import { startSimilar } from "./similar.js";
 import { startToasts } from "./toasts.js";
 import { startZone } from "./zone.js";
 
@@ -27,6 +28,7 @@ startPalette();
 startKeys();
 startLive();
 startZone();
+startSimilar();
 startAim();
 startSheet();
 startInterview();

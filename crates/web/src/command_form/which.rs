@@ -31,9 +31,10 @@ impl Which {
         let missing =
             |name: &str| entry.page.contains(&format!("{{{name}}}")) && !given.iter().any(|(given, _)| given == name);
         let makes = entry.rest.0 == Method::Post;
-        let searched: [(&'static str, Thing); 8] = [
+        let searched: [(&'static str, Thing); 9] = [
             ("task", Thing::Task),
             ("contact", Thing::Contact),
+            ("question", Thing::Question),
             ("appointment", Thing::Appointment),
             ("draft", Thing::Draft),
             ("day", Thing::Run),
@@ -42,7 +43,7 @@ impl Which {
             ("member", Thing::Person),
         ];
         let in_form = |thing: Thing| makes && matches!(thing, Thing::Project | Thing::Person);
-        let lists = [("output", "/outputs"), ("workflow", "/operations/library")];
+        let lists = [("output", "/outputs"), ("decision", "/questions"), ("workflow", "/operations/library")];
         if let Some((_, list)) = lists.into_iter().find(|(name, _)| missing(name)) {
             return Some(Self::OnList(list));
         }

@@ -187,6 +187,7 @@ pub(crate) fn icon(thing: Thing) -> Icon {
         Thing::Person | Thing::Contact => Icon::User,
         Thing::Operation | Thing::Run => Icon::Operations,
         Thing::Comment => Icon::Questions,
+        Thing::Question => Icon::Question,
         Thing::File => Icon::File,
         Thing::Area => Icon::Business,
         Thing::Appointment => Icon::Calendar,

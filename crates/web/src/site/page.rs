@@ -17,6 +17,7 @@ pub enum Place {
     Today,
     Projects,
     Operations,
+    Questions,
     Team,
     Hire,
     Import,
@@ -140,6 +141,7 @@ fn places(visit: &InBusiness, place: Place) -> (Vec<NavItem>, Vec<NavItem>) {
         (true, item(Place::Today, Icon::Today, "Today", "/".into(), 't')),
         (true, item(Place::Projects, Icon::Projects, "Projects", visit.at("/projects"), 'p')),
         (used.operations, item(Place::Operations, Icon::Operations, "Operations", visit.at("/operations"), 'o')),
+        (used.questions, item(Place::Questions, Icon::Questions, "Questions", visit.at("/questions"), 'q')),
         (true, item(Place::Team, Icon::Team, "Team", visit.at("/team"), 'e')),
     ];
     if role.may(Permission::SeeRates) == Grant::Yes {

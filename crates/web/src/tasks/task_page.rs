@@ -9,6 +9,7 @@ use crate::history::feed;
 use crate::parts::{Icon, button, words};
 use crate::projects::here::Here;
 use crate::projects::plan::state;
+use crate::questions;
 use crate::site::InBusiness;
 
 pub(super) fn task(visit: &InBusiness, detail: &Detail, causes: &[Cause], here: &Here) -> Markup {
@@ -27,6 +28,7 @@ pub(super) fn task(visit: &InBusiness, detail: &Detail, causes: &[Cause], here: 
             }
             aside.stack aria-label="Details" {
                 (task_facts::facts(detail, here))
+                (questions::of_task(visit, &detail.questions, &detail.row.key, detail.may.comment, here))
                 (task_people::people(visit, detail))
                 (task_dependencies::dependencies(visit, detail, here))
                 (task_outside::contacts(visit, detail, here))

@@ -4,10 +4,11 @@ use jiff::SignedDuration;
 use maud::{Markup, html};
 use righthand_desk::operations::streak::{RUNS, Streak};
 use righthand_desk::projects::glance::Glance;
+use righthand_desk::questions::list::QuestionRow;
 
 use super::day::{Day, Part};
 use crate::charts::WeekLoad;
-use crate::parts::{section_head, tag, words};
+use crate::parts::{State, section_head, tag, words};
 use crate::projects::chance;
 
 /// All panels that this person has something for.
@@ -16,6 +17,7 @@ pub(super) fn aside(day: &Day) -> Markup {
         aside.stack aria-label=(if day.leads() { "The business" } else { "Your week" }) {
             @if day.leads() { (projects(day)) (operations(day)) }
             (week(day))
+            (asked(day))
         }
     }
 }
@@ -89,6 +91,35 @@ pub(crate) fn squares(streak: &Streak) -> Markup {
                     @let x = 8 * (missing + n);
                     @if *on_time { rect.y x=(x) y="0" width="6" height="12" rx="1.5" {} }
                     @else { rect.n x=(x + 1) y="3" width="5" height="6" {} }
+                }
+            }
+        }
+    }
+}
+
+/// The questions that they asked: who owes the answer, or that it is there.
+fn asked(day: &Day) -> Markup {
+    let all: Vec<(&Part, &QuestionRow)> =
+        day.parts.iter().flat_map(|part| part.today.asked.iter().map(move |row| (part, row))).collect();
+    html! {
+        @if !all.is_empty() {
+            section.panel {
+                (section_head("Your questions", None, &html! {}))
+                ul.qlist {
+                    @for (part, row) in &all {
+                        li {
+                            a href=(part.visit.at(&format!("/questions/{}", row.key))) {
+                                b.clip { (row.words) }
+                                @if row.answered_at.is_some() { (State::Done.show_as("answered")) } @else { (State::Waiting.show_as("waiting")) }
+                                small {
+                                    @match &row.answered_by {
+                                        Some(by) => { "Answered by " (by.name) @if row.kept { ", kept" } },
+                                        None => { (row.owes.name) " owes the answer by " (words::moment(row.due_at, &day.zone, day.now)) },
+                                    }
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -53,6 +53,11 @@ impl Day {
             .any(|part| matches!(part.today.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager))
     }
 
+    /// Something waits for them and for nobody else.
+    pub fn needs_them(&self) -> bool {
+        self.parts.iter().any(|part| !part.today.needs.is_empty())
+    }
+
     /// Rows say which business they are from.
     pub fn several(&self) -> bool {
         self.parts.len() > 1

@@ -76,6 +76,8 @@ fn look(kind: NeedKind) -> (Icon, &'static str) {
         NeedKind::Late => (Icon::Flag, "See the forecast"),
         NeedKind::Guesses => (Icon::Question, "Say how long it takes"),
         NeedKind::Ahead => (Icon::Late, "Look at it"),
+        NeedKind::Question => (Icon::Question, "Answer"),
+        NeedKind::Decision => (Icon::Decision, "Decide"),
         NeedKind::Trouble => (Icon::Decision, "Look at the plan"),
     }
 }

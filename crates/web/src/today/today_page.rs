@@ -26,7 +26,7 @@ pub(super) fn today_page(title: &str, day: &Day) -> Markup {
             @let begins = day.parts.iter().all(|part| part.today.empty && part.today.role.runs_the_business());
             div.cols { div.stack-6 { (first_steps(day)) @if !begins { (needs::needs(day)) (own_work(day)) } } (aside::aside(day)) }
         } @else {
-            div.cols { div { (my_day(day)) } (aside::aside(day)) }
+            div.cols { div { @if day.needs_them() { (needs::needs(day)) } (my_day(day)) } (aside::aside(day)) }
         }
     }
 }

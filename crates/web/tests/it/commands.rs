@@ -62,6 +62,7 @@ fn take_the_steps(house: &House, session: &str) {
         ("invite_people", &[("list", "Pia Lund, pia@lund.example")]),
         ("show_rates", &[("member", "tomas")]),
         ("make_tentative", &[("project", "glaze-kits")]),
+        ("pass_question", &[("question", "spelling-of-captions"), ("to", "amara")]),
         (
             "add_risk",
             &[("project", "slow-wheel"), ("name", "The kiln breaks"), ("chance_percent", "10"), ("hours", "8")],
@@ -83,7 +84,7 @@ fn take_the_steps(house: &House, session: &str) {
 }
 
 /// Things of the demonstration, by the field that names them.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 11] = [
     ("{workflow}", "newsletter"),
     ("{project}", "slow-wheel"),
     ("{member}", "halima"),
@@ -92,6 +93,8 @@ const NAMES: [(&str, &str); 9] = [
     ("{task}", ""),
     ("{output}", ""),
     ("{contact}", "sunniva-aas"),
+    ("{question}", "spelling-of-captions"),
+    ("{decision}", "refund-window"),
     ("{appointment}", "recording-episode-4"),
 ];
 
@@ -105,17 +108,18 @@ fn every_command_leads_to_a_form_and_none_asks_for_a_key() {
         if page.status == StatusCode::SEE_OTHER {
             let to = page.leads_to();
             assert!(
-                to.ends_with(&format!("#do-{}", entry.name)) || to.ends_with("/outputs") || to.ends_with("/library"),
+                to.ends_with(&format!("#do-{}", entry.name))
+                    || ["/outputs", "/library", "/questions"].iter().any(|list| to.ends_with(list)),
                 "{}: {to}",
                 entry.name
             );
             continue;
         }
         assert_eq!(page.status, StatusCode::OK, "{}", entry.name);
-        let asks = ["task", "contact", "appointment", "draft", "run", "operation", "project", "person"];
+        let asks = ["task", "contact", "question", "appointment", "draft", "run", "operation", "project", "person"];
         let asks = asks.iter().any(|thing| page.has(&format!("Which {thing}?")));
         assert!(asks || page.has(&format!("/do/{}\"", entry.name)), "{}", entry.name);
-        let named = ["task", "contact", "appointment", "draft", "operation", "output"];
+        let named = ["task", "contact", "question", "decision", "appointment", "draft", "operation", "output"];
         for thing in named.into_iter().filter(|thing| entry.page.contains(&format!("{{{thing}}}"))) {
             assert!(!page.has(&format!("name=\"{thing}\"")), "{} asks for the key of a {thing}", entry.name);
         }

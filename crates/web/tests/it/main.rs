@@ -9,6 +9,7 @@ mod import;
 mod operations;
 mod outside;
 mod projects;
+mod questions;
 mod set_up;
 mod sign_in;
 mod team;

@@ -80,7 +80,7 @@ fn a_new_desk_shows_three_places_and_each_of_the_rest_once_it_is_used() {
     assert_eq!(places(&page, 0), ["Today", "Projects", "Team"]);
     assert_eq!(
         places(&page, 1),
-        ["Operations", "Hire", "Import", "History", "Search", "Settings"],
+        ["Operations", "Questions", "Hire", "Import", "History", "Search", "Settings"],
         "the rest is under More"
     );
     house.post("/b/harbour-b-clay-b/do/add_holiday", Some(&session), &[("day", "2026-12-24")]);
