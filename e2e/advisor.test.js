@@ -61,8 +61,48 @@ onEmptyDesk("from the advisor without an account to a printed brief, and into a 
   assert.equal(await page.getByText("Your interview is still in this browser").isVisible(), false);
   await page.goto(`${desk.url}${business}/hire/roles`);
   await assertGood(window, "the roles in a business");
+  await findSomebody(window, desk.url + business);
   assert.equal(desk.log(), "", "the program logged something to look at");
 });
+
+/** From the brief to somebody who is hired and followed. @param {import("./support/browser.js").Window} window @param {string} at */
+async function findSomebody(window, at) {
+  const { page } = window;
+  await page.goto(`${at}/hire/answer`);
+  await page.getByRole("group", { name: "Person 1" }).getByLabel("Hire").selectOption("online_business_manager");
+  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Take out" }).waitFor();
+  await page.goto(`${at}/hire/brief`);
+  await page.getByRole("button", { name: "Open this role for candidates" }).click();
+  await page.getByRole("heading", { level: 1, name: "Candidates" }).waitFor();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = await page.getByLabel("Whoever has this link reads the brief").inputValue();
+  await page.getByLabel("Name", { exact: true }).fill("Shirin Valdez");
+  await page.getByLabel("An hour costs (optional)").fill("28");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await assertGood(window, "the candidates");
+  await page.getByRole("link", { name: "Shirin Valdez" }).first().click();
+  await page.getByRole("group", { name: /^Met: Has done work like “Sort the inbox”/ }).getByLabel("Yes").check();
+  await page.getByRole("button", { name: "Keep the notes" }).click();
+  await page.getByText(/^virtual assistant: invited, 1 of/i).waitFor();
+  await assertGood(window, "a candidate");
+
+  const reader = await page.context().browser()?.newContext();
+  const guest = await reader?.newPage();
+  await guest?.goto(link);
+  await guest?.getByRole("heading", { name: "What we ask for" }).waitFor();
+  assert.doesNotMatch((await guest?.locator("body").innerText()) ?? "", /Shirin|28/);
+
+  await page.getByRole("button", { name: "Hire Shirin Valdez" }).click();
+  await page.getByText("Shirin Valdez hired").first().waitFor();
+  assert.equal((await guest?.goto(link))?.status(), 404, "the link outlives the role");
+  await reader?.close();
+  await page.goto(`${at}/hire/after`);
+  await page.getByText("Not handed over: duties of the brief that you still have").waitFor();
+  await assertGood(window, "after the hire");
+  await page.goto(`${at}/operations/onboarding-of-shirin-valdez`);
+  await page.getByText("Give accesses, never by mail").first().waitFor();
+}
 
 onEmptyDesk("the interview is answered without script, and says what it could not read beside the field", async ({ browser, desk }) => {
   const window = await browser.window({ script: false });

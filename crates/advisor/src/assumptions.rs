@@ -4,7 +4,7 @@ use righthand_domain::kind::Kind;
 use serde::{Deserialize, Serialize};
 
 /// A role that can be hired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HiredRole {
     VirtualAssistant,

@@ -29,3 +29,4 @@ pub use advice::{
 pub use answer::{Ask, advise, first_answer};
 pub use assumptions::{Assumption, Assumptions, Coverage, HiredRole};
 pub use facts::{Duty, WEEKS_PER_MONTH, may_go};
+pub use sizing::Wanted;

@@ -271,6 +271,11 @@ things![
     Question,
     QuestionTurn,
     Decision,
+    Opening,
+    Candidate,
+    Hiring,
+    Staffing,
+    Assumption,
 ];
 
 const fn thing<R: Journaled>(made: &'static Sql, unmake: &'static Sql) -> Thing {

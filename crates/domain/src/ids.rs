@@ -82,6 +82,11 @@ ids! {
     QuestionId,
     QuestionTurnId,
     DecisionId,
+    OpeningId,
+    CandidateId,
+    HiringId,
+    StaffingId,
+    AssumptionId,
     /// The key of a personal token, session or link.
     TokenId,
 }

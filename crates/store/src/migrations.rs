@@ -41,6 +41,7 @@ migrations! {
     11 "0011_imports",
     16 "0016_regular_work",
     17 "0017_started_and_fed",
+    18 "0018_hiring",
     20 "0020_people",
     21 "0021_beginnings" by_engine,
 }

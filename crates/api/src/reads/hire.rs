@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use righthand_desk::hire::{advice, inventory};
+use righthand_desk::hire::{advice, board, inventory};
 use righthand_desk::view::NotSeen;
 use righthand_exchange::advice_json;
 use schemars::JsonSchema;
@@ -93,5 +93,97 @@ fn not_seen(asked: &Asked, unseen: NotSeen) -> Problem {
         NotSeen::NotFound(what) => Problem::not_found(&what),
         NotSeen::Refused(refusal) => outcome::refused(asked.path("business"), &refusal),
         NotSeen::Broken(error) => Problem::of_store(&error),
+    }
+}
+
+pub(super) const OPENINGS: Read = Read {
+    name: "list_openings",
+    path: "/businesses/{business}/openings",
+    tag: "team",
+    summary: "The roles that somebody is looked for, each with its brief and its candidates",
+    query: &[],
+    schema: |generator| generator.subschema_for::<Page<Opening>>(),
+    read: |api, caller, asked| {
+        let board = look(api, caller, asked, board::board)?;
+        json(&Page { items: board.openings.into_iter().map(Opening::of).collect(), next: None })
+    },
+};
+
+/// A role that somebody is looked for.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Opening {
+    key: String,
+    name: String,
+    /// `virtual_assistant`, `specialist`, `project_manager` or `online_business_manager`.
+    role: String,
+    skill: Option<String>,
+    hours_per_week: f64,
+    /// Null for ongoing.
+    months: Option<i64>,
+    scope: Vec<String>,
+    needs: Vec<String>,
+    trial: Option<String>,
+    /// Path at which the brief can be read without an account; null where there is none.
+    link: Option<String>,
+    closed: bool,
+    version: i64,
+    candidates: Vec<Candidate>,
+}
+
+/// Somebody who might be hired.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Candidate {
+    key: String,
+    name: String,
+    email: Option<String>,
+    /// `invited`, `talk`, `trial`, `offer`, `hired` or `declined`.
+    stage: String,
+    background: Option<String>,
+    certifications: Vec<String>,
+    vouched: Option<String>,
+    hourly: Option<f64>,
+    available: Option<String>,
+    trial_result: Option<String>,
+    /// Needs that are met, those met in part for a half; null before anybody has asked.
+    score: Option<f64>,
+    version: i64,
+}
+
+impl Opening {
+    fn of(row: board::OpeningRow) -> Self {
+        Self {
+            candidates: row.candidates.into_iter().map(Candidate::of).collect(),
+            key: row.key,
+            name: row.name,
+            role: row.role,
+            skill: row.skill,
+            hours_per_week: row.hours_per_week,
+            months: row.months,
+            scope: row.scope,
+            needs: row.needs,
+            trial: row.trial,
+            link: row.link,
+            closed: row.closed,
+            version: row.version,
+        }
+    }
+}
+
+impl Candidate {
+    fn of(row: board::CandidateRow) -> Self {
+        Self {
+            key: row.key,
+            name: row.name,
+            email: row.email,
+            stage: row.stage,
+            background: row.background,
+            certifications: row.certifications,
+            vouched: row.vouched,
+            hourly: row.hourly,
+            available: row.available,
+            trial_result: row.trial_result,
+            score: row.score,
+            version: row.version,
+        }
     }
 }

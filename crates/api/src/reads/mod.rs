@@ -88,6 +88,7 @@ pub(crate) static READS: &[Read] = &[
     calibration::CALIBRATION,
     hire::ADVICE,
     hire::DUTIES,
+    hire::OPENINGS,
     projects::PROJECTS,
     projects::PROJECT,
     projects::TEMPLATES,

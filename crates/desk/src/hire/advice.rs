@@ -6,7 +6,7 @@ use std::time::Duration;
 use righthand_advisor::{Advice, Ask, Assumptions, first_answer};
 use righthand_domain::snapshot::{Snapshot, Zone};
 
-use super::need_advisor;
+use super::{assumptions as kept, need_advisor};
 use crate::Desk;
 use crate::command::Actor;
 use crate::planning::{Answer, Question};
@@ -74,9 +74,9 @@ pub fn business(view: &mut View<'_>) -> Result<std::sync::Arc<Snapshot>, NotSeen
 
 /// The answer with these assumptions changed: the full one where it is there within `patience`, else a first one.
 pub fn advised(desk: &Desk, actor: &Actor, changed: &[(String, f64)], patience: Duration) -> Result<Advised, NotSeen> {
-    let (snapshot, at) = desk.view(actor, |view: &mut View<'_>| {
+    let (snapshot, at, (mut assumptions, own)) = desk.view(actor, |view: &mut View<'_>| {
         need_advisor(view)?;
-        Ok((view.snapshot()?, view.now))
+        Ok((view.snapshot()?, view.now, kept::kept(view.tx)?))
     })?;
     let words = Words::of(&snapshot);
     let question = Question::Advise(changed.to_vec());
@@ -84,7 +84,8 @@ pub fn advised(desk: &Desk, actor: &Actor, changed: &[(String, f64)], patience: 
     if let Some(Answer::Advised(advice)) = answer.as_deref() {
         return Ok(Advised { advice: advice.as_ref().clone(), refining: false, words });
     }
-    let ask = Ask { assumptions: assumptions(changed), ..Ask::at(at) };
+    change(&mut assumptions, changed);
+    let ask = Ask { assumptions, own, ..Ask::at(at) };
     let first = first_answer(&snapshot, &ask);
     let faults = |faults: Vec<righthand_domain::snapshot::Fault>| {
         NotSeen::NotFound(faults.first().map_or_else(|| "an answer".to_owned(), ToString::to_string))
@@ -93,11 +94,25 @@ pub fn advised(desk: &Desk, actor: &Actor, changed: &[(String, f64)], patience: 
     Ok(Advised { advice: first.map_err(faults)?, refining: answer.is_none(), words })
 }
 
-/// The house's assumptions with those that were changed; what is beyond its range stays as it is.
-pub(crate) fn assumptions(changed: &[(String, f64)]) -> Assumptions {
-    let mut assumptions = Assumptions::default();
+/// With those that were changed; what is beyond its range stays as it is.
+pub(crate) fn change(assumptions: &mut Assumptions, changed: &[(String, f64)]) {
     for (key, value) in changed {
         assumptions.set(key, *value);
     }
-    assumptions
+}
+
+/// What the owner has changed for good: names of assumptions, and scenarios of their own with what they are taken out by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Own {
+    pub assumptions: Vec<String>,
+    /// Id, and who would be hired, in words.
+    pub scenarios: Vec<(String, String)>,
+}
+
+/// What the owner has changed for good.
+pub fn own(view: &mut View<'_>) -> Result<Own, NotSeen> {
+    need_advisor(view)?;
+    let assumptions = kept::changed(view.tx)?.into_iter().map(|(name, _)| name).collect();
+    let scenarios = kept::staffings(view.tx)?.into_iter().map(|of| (of.id.to_string(), kept::says(&of.places.0)));
+    Ok(Own { assumptions, scenarios: scenarios.collect() })
 }

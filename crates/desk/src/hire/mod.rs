@@ -1,15 +1,29 @@
 //! Hire: the inventory of duties, the means, and whom the advisor would hire. For the owner and whom the owner names (R17).
 
 pub mod advice;
+pub mod after;
+pub(crate) mod assumptions;
+pub mod board;
+mod candidates;
 mod change_duty;
 mod change_means;
+mod hire_candidate;
 pub mod inventory;
+mod openings;
 pub mod pasted;
 mod set_duties;
 
+pub(crate) use assumptions::PLACES_MAX;
+pub use assumptions::{AddScenario, AssumptionInput, PlaceInput, RemoveScenario, SetAssumptions};
+pub use candidates::{
+    AddCandidate, ChangeCandidate, Met, MoveCandidate, NoteInput, RemoveCandidate, ScoreCandidate, Stage,
+};
 pub use change_duty::{ChangeDuty, RemoveDuty};
 pub use change_means::ChangeMeans;
 pub(crate) use change_means::MONTHS_MAX;
+pub use hire_candidate::HireCandidate;
+pub use openings::{ChangeOpening, CloseRole, EndBriefLink, MailBrief, OpenRole, ShareBrief};
+pub(crate) use openings::{MONTHS_MAX as TERM_MONTHS_MAX, NEEDS_MAX};
 pub use set_duties::{AddTypicalDuties, DutyLine, PasteDuties, SetDuties};
 
 use righthand_domain::roles::Permission;

@@ -17,6 +17,8 @@ pub const EMPTY: &str = "empty";
 pub fn label(table: &str, field: &str) -> Option<String> {
     let label = match (table, field) {
         // What was agreed about pay, and how to reach people outside.
+        // Whom the owner looks for, and what the owner reckons with.
+        ("opening" | "candidate" | "hiring" | "staffing" | "assumption", _) => return None,
         ("agreement", _) | ("contact", "email" | "phone" | "note") => return None,
         (
             _,

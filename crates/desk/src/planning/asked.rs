@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::facts::facts;
 use super::standing::{HORIZON_DAYS, SEED};
 use super::{Planning, Shared};
-use crate::hire::advice as hire;
+use crate::hire::{advice as hire, assumptions as kept};
 
 /// Answers that are kept: of all businesses together, the latest.
 const ANSWERS_MAX: usize = 64;
@@ -168,8 +168,9 @@ fn give(shared: &Shared, key: Key, answer: Option<Answer>) {
 fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> Option<Answer> {
     let standing = shared.state().standing.get(business).cloned()?;
     let now = shared.clock.now();
-    let facts = match shared.store.read(*business, move |tx| facts(tx, now)) {
-        Ok(facts) => facts?,
+    let read = move |tx: &mut righthand_store::Tx| Ok::<_, Error>((facts(tx, now)?, kept::kept(tx)?));
+    let (facts, (mut assumptions, own)) = match shared.store.read(*business, read) {
+        Ok((facts, kept)) => (facts?, kept),
         Err(error) => return Some(Answer::None(error.to_string())),
     };
     if standing.event != *event || facts.event != *event {
@@ -207,8 +208,8 @@ fn answer(shared: &Shared, (business, event, _): &Key, question: &Question) -> O
             plan::promise(&snapshot, &options, &futures, work, &mut || current()).map(Answer::Promised)
         }
         Question::Advise(changed) => {
-            let ask =
-                Ask { threads, futures: hire::FUTURES, assumptions: hire::assumptions(changed), ..Ask::at(options.at) };
+            hire::change(&mut assumptions, changed);
+            let ask = Ask { threads, futures: hire::FUTURES, assumptions, own, ..Ask::at(options.at) };
             righthand_advisor::advise(&snapshot, &ask, &current).map(|advice| Answer::Advised(Box::new(advice)))
         }
     };

@@ -4,6 +4,7 @@
 
 mod business;
 mod fed;
+mod hiring;
 mod operations;
 mod people;
 mod projects;
@@ -15,6 +16,10 @@ mod what_if;
 
 pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
 pub use fed::{Guide, Material, Notice, NoticeSeen, StepComment};
+pub use hiring::{
+    Assumption, Candidate, Certification, Covered, Hiring, HiringPredicted, NeedNote, Opening, Predicted,
+    PredictedProject, Staffing, StaffingPlace,
+};
 pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step, WorkflowVersion};
 pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};

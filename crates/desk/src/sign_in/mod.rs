@@ -25,7 +25,7 @@ pub use links::{HANDED_LINK_LASTS, LINK_LASTS, LinkHolder, link_for, link_holder
 pub use mailed_links::mail_link;
 pub use passwords::{PASSWORD_CHARS_MIN, change_password, set_password, sign_in};
 pub use preferences::{DAY_MINUTES, Immediate, Locale, Preferences, keep_preferences, preferences};
-pub(crate) use secret::fingerprint;
+pub(crate) use secret::{fingerprint, new as new_secret};
 pub use session_list::{Begun, end_other_sessions, end_session_of, sessions_of};
 pub use sessions::{Membership, SESSION_LASTS, Session, Used, end_session, resume, resume_from};
 pub use set_up::{SetUp, give_everybody_a_user, make_business, needs_set_up, set_up};

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 const SECRET_BYTES: usize = 32;
 
 /// A new secret of lower-case letters and digits, or the error of a machine that has no randomness to give.
-pub(super) fn new() -> Result<String, righthand_store::Error> {
+pub(crate) fn new() -> Result<String, righthand_store::Error> {
     let mut bytes = [0_u8; SECRET_BYTES];
     getrandom::fill(&mut bytes)
         .map_err(|error| righthand_store::Error::Panicked { message: format!("no randomness: {error}") })?;

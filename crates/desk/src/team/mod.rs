@@ -33,6 +33,7 @@ pub use move_absence::MoveAbsence;
 pub use rate_viewers::{HideRates, ShowRates};
 pub(crate) use set_hours::HOURS_PER_WEEK_MAX;
 pub use set_hours::SetHours;
+pub(crate) use set_hours::weekly_minutes;
 pub(crate) use set_team_hours::ROWS_MAX as TEAM_HOURS_MAX;
 pub use set_team_hours::{MemberHours, SetTeamHours};
 pub(crate) use set_terms::{COUNT_MAX, MILESTONES_MAX, MONEY_MAX, RETAINER_HOURS_MAX};

@@ -70,7 +70,7 @@ impl Command for SetHours {
 }
 
 /// Minutes of hours a week, or the fault.
-pub(super) fn weekly_minutes(hours: f64) -> Result<i64, Stop> {
+pub(crate) fn weekly_minutes(hours: f64) -> Result<i64, Stop> {
     if (0.0..=HOURS_PER_WEEK_MAX).contains(&hours) {
         Ok(minutes(hours))
     } else {

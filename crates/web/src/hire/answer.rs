@@ -4,8 +4,9 @@ use axum::response::Response;
 use maud::html;
 use righthand_desk::forecasts::calibration;
 use righthand_desk::hire::advice::{Advised, advised};
+use righthand_desk::hire::after as hires;
 
-use super::{PATIENCE, Page, answer_page, brief_page, pages, roles_page};
+use super::{PATIENCE, Page, after_page, answer_page, brief_page, pages, roles_page};
 use crate::parts::sentence_head;
 use crate::site::{Answer, InBusiness, Place, blocking, crumb, crumb_here};
 
@@ -31,15 +32,22 @@ async fn ask(visit: &InBusiness, changed: Vec<(String, f64)>) -> Result<Advised,
 pub(super) async fn page(visit: InBusiness) -> Result<Response, Answer> {
     let changed = changed(&visit);
     let told = ask(&visit, changed.clone()).await?;
+    let own = visit.read(righthand_desk::hire::advice::own).await?;
     // Who may see the advisor and not the forecasts' record sees the answer without it.
     let record = visit.read(calibration::calibration).await.ok();
-    let content = answer_page::page(&visit, &told, &changed, record.as_ref());
+    let content = answer_page::page(&visit, &told, &own, changed.len(), record.as_ref());
     Ok(visit.page("Hire", Place::Hire, vec![crumb_here("Hire")], &content))
 }
 
 pub(super) async fn brief(visit: InBusiness) -> Result<Response, Answer> {
-    let told = ask(&visit, changed(&visit)).await?;
-    let content = brief_page::page(&visit, &told);
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(&visit.visitor.query).unwrap_or_default();
+    let content = match pairs.into_iter().find(|(name, _)| name == "opening") {
+        Some((_, key)) => {
+            let brief = visit.read(move |view| righthand_desk::hire::board::brief(view, &key)).await?;
+            brief_page::of_opening(&visit, &brief)
+        }
+        None => brief_page::page(&visit, &ask(&visit, changed(&visit)).await?),
+    };
     let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("Role brief")];
     Ok(visit.page("Role brief", Place::Hire, crumbs, &content))
 }
@@ -54,4 +62,21 @@ pub(super) async fn roles(visit: InBusiness) -> Result<Response, Answer> {
     };
     let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("The roles")];
     Ok(visit.page("The roles", Place::Hire, crumbs, &content))
+}
+
+/// What came of each hire; whether the answer is another now is said as soon as it is worked out.
+pub(super) async fn after(visit: InBusiness) -> Result<Response, Answer> {
+    let told = ask(&visit, Vec::new()).await?;
+    let (desk, business) = (visit.visitor.site.desk().clone(), visit.membership.business);
+    let standing = blocking(move || desk.planning.standing(business)).await??;
+    let forecast = standing.as_ref().and_then(|standing| standing.forecast.as_ref());
+    let chances: Vec<(String, Option<f64>)> = forecast
+        .map(|forecast| forecast.projects.iter().map(|of| (of.key.clone(), of.on_time)).collect())
+        .unwrap_or_default();
+    let all = visit.read(move |view| hires::after(view, &chances)).await?;
+    let changed = hires::changed_note(&all, &told.advice).filter(|_| !told.refining);
+    let today = told.words.zone.rules().to_datetime(visit.visitor.now()).date();
+    let content = after_page::page(&visit, &told.words, &all, changed.as_deref(), today);
+    let crumbs = vec![crumb("Hire", visit.at("/hire")), crumb_here("After the hire")];
+    Ok(visit.page("After the hire", Place::Hire, crumbs, &content))
 }

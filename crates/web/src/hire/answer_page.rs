@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use righthand_advisor::{Advice, Flip, Unit};
 use righthand_desk::forecasts::calibration::Calibration;
-use righthand_desk::hire::advice::{Advised, Words};
+use righthand_desk::hire::advice::{Advised, Own, Words};
 use righthand_domain::words::decimal;
 
 use super::{Page, assumptions_page, hours, money, pages, scenarios_page};
@@ -13,7 +13,8 @@ use crate::site::InBusiness;
 pub(super) fn page(
     visit: &InBusiness,
     told: &Advised,
-    changed: &[(String, f64)],
+    own: &Own,
+    tried: usize,
     record: Option<&Calibration>,
 ) -> Markup {
     let Advised { advice, words: of, .. } = told;
@@ -55,7 +56,7 @@ pub(super) fn page(
                 (first(advice, of))
                 (scenarios_page::parts(advice, of))
             }
-            aside.stack aria-label="What is assumed" { (assumptions_page::assumptions(visit, advice, of, changed)) }
+            aside.stack aria-label="What is assumed" { (assumptions_page::own_scenarios(visit, own)) (assumptions_page::assumptions(visit, advice, of, own, tried)) }
         }
     }
 }

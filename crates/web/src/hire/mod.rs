@@ -1,9 +1,13 @@
 //! Hire: the duties, the advisor's answer with all that it rests on, and the brief of the role.
 
+mod after_page;
 mod answer;
 pub(crate) mod answer_page;
 mod assumptions_page;
 pub(crate) mod brief_page;
+mod candidate_page;
+mod candidates;
+mod candidates_page;
 mod duties;
 pub(crate) mod duties_page;
 pub(crate) mod roles_page;
@@ -29,7 +33,10 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/b/{business}/hire", get(answer::page))
         .route("/b/{business}/hire/answer", get(answer::page))
         .route("/b/{business}/hire/duties", get(duties::page))
+        .route("/b/{business}/hire/candidates", get(candidates::page))
+        .route("/brief/{business}/{link}", get(candidates::shared))
         .route("/b/{business}/hire/brief", get(answer::brief))
+        .route("/b/{business}/hire/after", get(answer::after))
         .route("/b/{business}/hire/roles", get(answer::roles))
 }
 
@@ -39,11 +46,15 @@ enum Page {
     Duties,
     Answer,
     Brief,
+    Candidates,
+    After,
     Roles,
 }
 
 fn pages(visit: &InBusiness, here: Page) -> Markup {
     let (duties, answer, brief) = (visit.at("/hire/duties"), visit.at("/hire/answer"), visit.at("/hire/brief"));
+    let candidates = visit.at("/hire/candidates");
+    let after = visit.at("/hire/after");
     let roles = visit.at("/hire/roles");
     tabs(
         "Hire",
@@ -51,6 +62,8 @@ fn pages(visit: &InBusiness, here: Page) -> Markup {
             Tab { label: "1 Duties", href: &duties, count: None, current: here == Page::Duties },
             Tab { label: "2 Answer", href: &answer, count: None, current: here == Page::Answer },
             Tab { label: "3 Role brief", href: &brief, count: None, current: here == Page::Brief },
+            Tab { label: "4 Candidates", href: &candidates, count: None, current: here == Page::Candidates },
+            Tab { label: "After the hire", href: &after, count: None, current: here == Page::After },
             Tab { label: "The roles", href: &roles, count: None, current: here == Page::Roles },
         ],
     )

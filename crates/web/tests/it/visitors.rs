@@ -15,7 +15,7 @@ use tower::ServiceExt;
 
 /// A Tuesday before noon, as in the pictures.
 pub const NOW: &str = "2026-11-24T11:20:00Z";
-const HOST: &str = "desk.example";
+pub const HOST: &str = "desk.example";
 
 /// A site with Harbour Clay in it: Amara owns it, Tomás runs it, Priyanka manages projects, Halima and Yuki make things.
 pub struct Town {
