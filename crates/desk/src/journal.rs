@@ -254,6 +254,8 @@ things![
     Lift,
     Pin,
     Risk,
+    Report,
+    ReportLink,
     Origin,
     Agreement,
     RateViewer,

@@ -64,6 +64,8 @@ ids! {
     LiftId,
     PinId,
     RiskId,
+    ReportId,
+    ReportLinkId,
     ViewId,
     OriginId,
     AgreementId,

@@ -121,6 +121,7 @@ permissions! {
     ChangeProjects "change a project's outcome and end date": Yes Yes No No No;
     BreakDown "break down, order and assign work": Yes Yes OwnProjects No No;
     KeepRisks "keep the risks of a project": Yes Yes OwnProjects No No;
+    Report "report on a project and share the report": Yes Yes OwnProjects No No;
     Estimate "estimate work": Yes Yes OwnProjects OwnWork No;
     /// Marking work done, or taking that back; a PM for the team, who may be away from the desk.
     FinishWork "mark work done": Yes Yes OwnProjects OwnWork No;

@@ -188,6 +188,8 @@ ids!(
     LiftId,
     PinId,
     RiskId,
+    ReportId,
+    ReportLinkId,
     ViewId,
     OriginId,
     AgreementId,

@@ -92,6 +92,7 @@ pub(crate) static READS: &[Read] = &[
     projects::PROJECTS,
     projects::PROJECT,
     projects::TEMPLATES,
+    projects::REPORTS,
     guesses::OF_PROJECT,
     what_if::RISKS,
     tasks::OF_PROJECT,

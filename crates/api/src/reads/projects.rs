@@ -1,8 +1,8 @@
 //! Projects, as far as the caller sees them.
 
 use righthand_desk::projects::glance::{self, Glance, Health};
-use righthand_desk::projects::portfolio;
 use righthand_desk::projects::template::{library, shelf};
+use righthand_desk::projects::{portfolio, report};
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,6 +51,65 @@ pub(super) const TEMPLATES: Read = Read {
         json(&library::all().iter().map(Template::of).collect::<Vec<_>>())
     },
 };
+
+pub(super) const REPORTS: Read = Read {
+    name: "list_reports",
+    path: "/businesses/{business}/projects/{project}/reports",
+    tag: "projects",
+    summary: "The status reports of a project, and one drawn up from how it stands now",
+    query: &[],
+    schema: |generator| generator.subschema_for::<Reports>(),
+    read: |api, caller, asked| {
+        let key = asked.path("project").to_owned();
+        json(&Reports::of(look(api, caller, asked, move |view| report::reports(view, &key))?))
+    },
+};
+
+/// Reports that were written, and the facts for the next one.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reports {
+    /// Text drawn up from how the project stands now.
+    drawn: String,
+    /// The latest first.
+    reports: Vec<Report>,
+}
+
+/// A status report.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Report {
+    key: String,
+    body: String,
+    /// Key of whoever wrote it.
+    by: Option<String>,
+    #[schemars(schema_with = "shape::instant")]
+    at: String,
+    version: i64,
+    links: Vec<ReportLink>,
+}
+
+/// A link that opens a report without an account, or did.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ReportLink {
+    key: String,
+    /// Whom it was mailed to.
+    email: Option<String>,
+    ended: bool,
+}
+
+impl Reports {
+    fn of(of: report::Reports) -> Self {
+        let link = |link: report::Link| ReportLink { key: link.key, email: link.email, ended: link.ended_at.is_some() };
+        let report = |report: report::Written| Report {
+            key: report.key,
+            body: report.body,
+            by: report.by.map(|by| by.key),
+            at: report.at.to_string(),
+            version: report.version,
+            links: report.links.into_iter().map(link).collect(),
+        };
+        Self { drawn: of.drawn, reports: of.reports.into_iter().map(report).collect() }
+    }
+}
 
 /// A project as it is mostly done.
 #[derive(Debug, Serialize, JsonSchema)]

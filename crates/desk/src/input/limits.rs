@@ -133,6 +133,7 @@ const OF_FIELDS: &[(&str, Limit)] = &[
     ("to", Limit::Chars(KEY_CHARS_MAX)),
     ("task", Limit::Chars(KEY_CHARS_MAX)),
     ("tasks", Limit::Chars(KEY_CHARS_MAX)),
+    ("report", Limit::Chars(KEY_CHARS_MAX)),
     ("template", Limit::Chars(KEY_CHARS_MAX)),
     ("who", Limit::Chars(KEY_CHARS_MAX)),
     ("workflow", Limit::Chars(KEY_CHARS_MAX)),
@@ -182,6 +183,7 @@ const OF_COMMANDS: &[(&str, &str, Limit)] = &[
     ("set_duties", "hours_per_week", Limit::Number(0.0, WEEK_HOURS)),
     ("create_duty", "hours_per_week", Limit::Number(0.0, WEEK_HOURS)),
     ("invite_people", "list", Limit::Own),
+    ("mail_report", "to", Limit::Chars(EMAIL_CHARS_MAX)),
     ("send_back_step", "reason", Limit::Chars(TEXT_CHARS_MAX)),
 ];
 
@@ -197,6 +199,7 @@ const OF_LISTS: &[(&str, &str, usize)] = &[
     ("add_scenario", "places", crate::hire::PLACES_MAX),
     ("score_candidate", "notes", crate::hire::NEEDS_MAX),
     ("create_operation", "steps", crate::operations::STEPS_MAX),
+    ("mail_report", "to", crate::projects::report::TO_MAX),
     ("do_together", "steps", crate::history::TOGETHER_MAX),
     ("make_recurring", "tasks", crate::guesses::RECURRING_MAX),
     ("order_tasks", "tasks", crate::guesses::ROW_MAX),

@@ -9,6 +9,7 @@ mod operations;
 mod people;
 mod projects;
 mod questions;
+mod reports;
 mod tasks;
 mod terms;
 mod views;
@@ -24,6 +25,7 @@ pub use operations::{Appointment, Attendance, Operation, Run, RunStep, Step, Wor
 pub use people::{Absence, Area, Duty, Member};
 pub use projects::{BoardList, Dismissal, Field, FieldValue, Project, State};
 pub use questions::{Decision, Question, QuestionTurn};
+pub use reports::{Report, ReportLink};
 pub use tasks::{Assignment, Attachment, CheckItem, Checklist, Comment, Dependency, Efforts, Task, hours, minutes};
 pub use terms::{Agreement, AppointmentGuest, Contact, ContactWait, Output, PricedMilestone, RateViewer};
 pub use views::SavedView;

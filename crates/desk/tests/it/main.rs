@@ -15,6 +15,7 @@ mod outlining;
 mod planning;
 mod questions;
 mod regular;
+mod reports;
 mod rules;
 mod search;
 mod settings;

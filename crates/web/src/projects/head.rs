@@ -15,6 +15,7 @@ pub(super) enum Page {
     Outline,
     BreakDown,
     Forecast,
+    Report,
 }
 
 /// Title, sentence, chance, manager, and the other pages.
@@ -26,7 +27,7 @@ pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change:
         @if let Some(manager) = &glance.manager { (parts::person(&manager.name, &manager.key)) }
         @if may_change { (link_button("Edit", at("/edit")).icon(Icon::Edit)) }
     };
-    let (outline, lines, forecast) = (at(""), at("/outline"), at("/forecast"));
+    let (outline, lines, forecast, report) = (at(""), at("/outline"), at("/forecast"), at("/report"));
     let history = visit.at(&format!("/history/project/{}", glance.key));
     let mut pages = vec![Tab { label: "Outline", href: &outline, count: None, current: page == Page::Outline }];
     if sees {
@@ -34,6 +35,7 @@ pub(super) fn head(visit: &InBusiness, glance: &Glance, here: &Here, may_change:
         pages.push(Tab { label: "Forecast", href: &forecast, count: None, current: page == Page::Forecast });
     }
     if sees {
+        pages.push(Tab { label: "Report", href: &report, count: None, current: page == Page::Report });
         pages.push(Tab { label: "History", href: &history, count: None, current: false });
     }
     html! {

@@ -20,6 +20,8 @@ pub(crate) mod plan;
 mod portfolio;
 mod portfolio_page;
 mod query;
+mod report;
+mod report_page;
 mod risks_page;
 mod templates;
 mod templates_page;
@@ -43,6 +45,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/b/{business}/projects/{key}", get(outline::page))
         .route("/b/{business}/projects/{key}/outline", get(break_down::page))
         .route("/b/{business}/projects/{key}/like", get(templates::like))
+        .route("/b/{business}/projects/{key}/report", get(report::page))
+        .route("/report/{business}/{secret}", get(report::open))
         .route("/b/{business}/projects/{key}/forecast", get(forecast::page))
         .route("/b/{business}/projects/{key}/edit", get(edit::page))
         .route("/b/{business}/drafts/{key}", get(draft::page))
