@@ -40,9 +40,9 @@ migrations! {
     10 "0010_mail",
     11 "0011_imports",
     16 "0016_regular_work",
-    19 "0019_reports",
     17 "0017_started_and_fed",
     18 "0018_hiring",
+    19 "0019_reports",
     20 "0020_people",
     21 "0021_beginnings" by_engine,
 }

@@ -36,7 +36,7 @@ fn tag(entry: &Entry) -> &'static str {
     let nouns: Vec<&str> = entry.rest.1.split('/').filter(|part| !part.is_empty() && !part.starts_with('{')).collect();
     match (nouns.first().copied(), nouns.last().copied()) {
         (Some("projects"), Some("tasks")) | (Some("tasks"), _) => "tasks",
-        (Some("projects" | "drafts" | "risks"), _) => "projects",
+        (Some("projects" | "drafts" | "risks" | "reports" | "report-links" | "project-templates"), _) => "projects",
         (Some("operations"), _) => "operations",
         (Some("members" | "absences" | "lifts" | "duties"), _) => "team",
         (_, Some("outputs")) | (Some("outputs"), _) => "outputs",
