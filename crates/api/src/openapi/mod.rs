@@ -29,6 +29,7 @@ const TAGS: &[(&str, &str)] = &[
     ("contacts", "People outside, and what is waited for from them"),
     ("appointments", "Talks of several people"),
     ("outputs", "What work hands on"),
+    ("questions", "Questions, who owes their answers, decisions, and what is known"),
     ("plan", "The plan and the forecast that stand"),
     ("search", "Everything that one may see, by its words"),
     ("views", "Lists that are kept with their filters"),

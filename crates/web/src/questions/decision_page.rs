@@ -42,7 +42,7 @@ fn sentence(decision: &DecisionRow, here: &Here) -> String {
     }
     match (&decision.decided_by, decision.decided_at, &decision.chosen) {
         (Some(by), Some(at), Some(chosen)) => {
-            format!("{} decided on {}: {chosen}.", by.name, here.moment(at))
+            format!("{} chose “{chosen}”, {}.", by.name, here.moment(at))
         }
         _ if decision.overdue => {
             format!("{} was to decide by {}.", decision.decider.name, words::day(decision.due, here.today))

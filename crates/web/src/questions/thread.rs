@@ -34,7 +34,7 @@ pub(super) fn thread(visit: &InBusiness, question: &QuestionView, here: &Here, a
             div.row.top.gap-3 {
                 div.grow {
                     h2.qt id="qt" { (row.words) }
-                    p.small.mut.mt1 { (place(visit, row)) "asked by " (first(&row.asker)) " on " (here.moment(row.asked_at)) }
+                    p.small.mut.mt1 { (place(visit, row)) "asked by " (first(&row.asker)) ", " (here.moment(row.asked_at)) }
                 }
                 (state(row, here))
             }

@@ -85,6 +85,6 @@ async fn a_decision_is_asked_with_options_and_made_on_its_page() {
     let none = [("decision", "which-cover"), ("_form", "decide"), ("_back", "/b/harbour-clay/decisions/which-cover")];
     assert_eq!(town.post("amara", "/do/decide", &none).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     town.post("amara", "/do/decide", &[("decision", "which-cover"), ("option", "Clay"), ("why", "It glows")]).await;
-    town.get("priyanka", "/decisions/which-cover").await.says("Amara Lindqvist decided on today 11:20: Clay.");
+    town.get("priyanka", "/decisions/which-cover").await.says("Amara Lindqvist chose “Clay”, today 11:20.");
     assert_eq!(town.get("yuki", "/decisions/which-cover").await.status, StatusCode::NOT_FOUND);
 }
