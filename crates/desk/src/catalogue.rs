@@ -110,6 +110,8 @@ catalogue![
     operations::FinishStep,
     operations::ReopenStep,
     operations::SendBackStep,
+    operations::CommentOnStep,
+    operations::SettleStepComment,
     operations::AssignStep,
     team::AddMember,
     team::ChangeMember,

@@ -36,7 +36,7 @@ pub struct Change {
 }
 
 /// The field of a record that names what it hangs on.
-const HANGS_ON: [(&str, &str); 24] = [
+const HANGS_ON: [(&str, &str); 23] = [
     ("absence", "member_id"),
     ("assignment", "task_id"),
     ("attachment", "task_id"),
@@ -52,7 +52,6 @@ const HANGS_ON: [(&str, &str); 24] = [
     ("field_value", "task_id"),
     ("lift", "member_id"),
     ("material", "operation_id"),
-    ("notice_seen", "notice_id"),
     ("pin", "task_id"),
     ("question_turn", "question_id"),
     ("risk", "project_id"),
@@ -266,9 +265,6 @@ things![
     ImportMapping,
     SavedView,
     Material,
-    Notice,
-    NoticeSeen,
-    Guide,
     StepComment,
     Question,
     QuestionTurn,

@@ -1,15 +1,12 @@
--- Regular work, continued: what starts a run and comes with it, material that runs are about, what was raised and when,
--- notices, guides, and what is said of a step.
+-- Regular work, continued: what starts a run, material that runs are about, what was raised and when, and
+-- what is said of a step.
 
 -- Its runs are about what lies in its queue, one after another.
 alter table operation add column draws boolean not null default false;
--- What the address holds by which others start its runs, as a hash.
-alter table operation add column start_hash text;
 
--- The run and the step that started it, and what came with it.
+-- The run and the step that started it.
 alter table run add column from_run_id text;
 alter table run add column from_step_id text;
-alter table run add column brief text;
 create index run_from on run (business_id, from_run_id);
 
 -- What waits to be made or published, in the order of its position.
@@ -45,46 +42,6 @@ create table raised (
   since bigint not null,
   mended_at bigint,
   primary key (business_id, operation_id, day, thing)
-);
-
-create table notice (
-  business_id text not null,
-  id text not null,
-  words text not null,
-  told text not null,
-  author_id text,
-  author_name text not null,
-  written_at bigint not null,
-  ended_at bigint,
-  version bigint not null,
-  primary key (business_id, id)
-);
-create table notice_seen (
-  business_id text not null,
-  id text not null,
-  notice_id text not null,
-  member_id text not null,
-  seen_at bigint not null,
-  version bigint not null,
-  primary key (business_id, id),
-  unique (business_id, notice_id, member_id),
-  foreign key (business_id, notice_id) references notice (business_id, id)
-);
-
--- What is only read: procedures that nobody runs, and what one has to know.
-create table guide (
-  business_id text not null,
-  id text not null,
-  key text not null,
-  name text not null,
-  body text not null,
-  area_id text,
-  operation_id text,
-  changed_at bigint not null,
-  by_name text not null,
-  version bigint not null,
-  primary key (business_id, id),
-  unique (business_id, key)
 );
 
 -- What somebody says of a step, for whoever answers for its workflow.

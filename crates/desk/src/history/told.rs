@@ -23,7 +23,7 @@ pub fn label(table: &str, field: &str) -> Option<String> {
         (
             _,
             "id" | "version" | "key" | "user_id" | "fingerprint" | "external_id" | "thing_id" | "run_id" | "step_id"
-            | "field_id" | "checklist_id" | "from_run_id" | "from_step_id" | "start_hash",
+            | "field_id" | "checklist_id" | "from_run_id" | "from_step_id",
         ) => return None,
         // Money, and the owner's feelings about work.
         (_, "rate" | "energy" | "owner_has_skill" | "owner_has_time" | "hand_over") => return None,

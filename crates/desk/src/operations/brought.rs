@@ -1,4 +1,4 @@
-//! View: what a run begins with: what the run that started it has handed on, what it is about, what came from outside.
+//! View: what a run begins with: what the run that started it has handed on, and what it is about.
 
 use jiff::civil::Date;
 use righthand_domain::ids::{RunId, StepId};
@@ -27,8 +27,6 @@ pub struct Brought {
     pub outputs: Vec<(String, Output)>,
     /// What was filled in there: the field and the answer.
     pub answers: Vec<(String, String)>,
-    /// What came with it from a form, a mail or another program.
-    pub brief: Option<String>,
     /// Where that lies what it is about, and what is noted of it.
     pub url: Option<String>,
     pub note: Option<String>,
@@ -43,7 +41,6 @@ pub(super) fn of(view: &mut View<'_>, run: &Run) -> Result<Brought, NotSeen> {
     let from = run.from_run_id.or_else(|| material.as_ref().and_then(|material| material.from_run_id));
     let started = select_sql!(Run, "where business_id = $1 and from_run_id = $2 order by day, id");
     let mut brought = Brought {
-        brief: run.brief.clone(),
         url: material.as_ref().and_then(|material| material.url.clone()),
         note: material.and_then(|material| material.note),
         ..Brought::default()

@@ -213,8 +213,6 @@ pub(crate) struct With {
     pub(crate) title: Option<String>,
     /// The run and the step that start it.
     pub(crate) from: Option<(RunId, StepId)>,
-    /// What came with it from outside.
-    pub(crate) brief: Option<String>,
 }
 
 /// Starts a run on that day.
@@ -239,7 +237,6 @@ pub(crate) fn start(act: &mut Act<'_>, before: &Operation, day: Date, with: With
         title: with.title.clone().or(run.title.clone()),
         from_run_id: with.from.map(|(run, _)| run).or(run.from_run_id),
         from_step_id: with.from.map(|(_, step)| step).or(run.from_step_id),
-        brief: with.brief.or(run.brief.clone()),
         ..run.clone()
     };
     if with.title.is_some() {

@@ -137,7 +137,7 @@ pub(super) fn start_others(
             continue;
         }
         let day = exceptions::first_free_day(act, &other)?;
-        let with = With { title: Some(title), from: Some((run.id, step.id)), brief: None };
+        let with = With { title: Some(title), from: Some((run.id, step.id)) };
         exceptions::start(act, &other, day, with)?;
         started.push(format!("{} started", other.name));
     }

@@ -13,7 +13,7 @@ use righthand_domain::plan::PartOf;
 use righthand_domain::roles::Role;
 use righthand_domain::rules::r12_every_date_is_a_probability::{self as r12, Chance};
 use righthand_domain::snapshot::Zone;
-use righthand_store::{Error, Sql, Tx, insert_sql, select_sql, sql, values};
+use righthand_store::{Error, Sql, Tx, select_sql, sql, values};
 use serde::Serialize;
 
 use crate::planning::Standing;
@@ -256,12 +256,13 @@ impl Look<'_> {
 
 /// Notes what is raised now, and that what was raised before is mended. Answers whether there was anything to note.
 pub(crate) fn keep(tx: &mut Tx, found: &[Found], now: Timestamp) -> Result<bool, Error> {
-    const RAISE: &Sql =
-        insert_sql!("raised.raise", "raised", ["operation_id", "day", "thing", "member_id", "says", "due_at", "since"]);
-    const AGAIN: &Sql = sql!(
-        "raised.again",
-        "update raised set member_id = $5, says = $6, due_at = $7, since = $8, mended_at = null \
-         where business_id = $1 and operation_id = $2 and day = $3 and thing = $4"
+    // A run that was moved after its day was over is there already.
+    const RAISE: &Sql = sql!(
+        "raised.raise",
+        "insert into raised (business_id, operation_id, day, thing, member_id, says, due_at, since) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (business_id, operation_id, day, thing) do update set \
+         member_id = excluded.member_id, says = excluded.says, due_at = excluded.due_at, since = excluded.since, \
+         mended_at = null"
     );
     const SAY: &Sql = sql!(
         "raised.say",
@@ -278,18 +279,14 @@ pub(crate) fn keep(tx: &mut Tx, found: &[Found], now: Timestamp) -> Result<bool,
     for one in found {
         let key = (one.operation, one.day, one.thing());
         match there.iter().find(|noted| noted.key == key) {
-            None => {
+            noted if noted.is_none_or(|noted| noted.mended) => {
                 tx.run(RAISE, &values![key.0, key.1, key.2.as_str(), one.told, one.says.as_str(), one.due, now])?;
-                wrote = true;
-            }
-            Some(noted) if noted.mended => {
-                tx.run(AGAIN, &values![key.0, key.1, key.2.as_str(), one.told, one.says.as_str(), one.due, now])?;
                 wrote = true;
             }
             Some(noted) if (noted.told, noted.says.as_str(), noted.due) != (one.told, one.says.as_str(), one.due) => {
                 tx.run(SAY, &values![key.0, key.1, key.2.as_str(), one.told, one.says.as_str(), one.due])?;
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     for noted in there.iter().filter(|noted| !noted.mended) {

@@ -4,6 +4,7 @@ mod assign_step;
 pub mod brought;
 pub mod calendar;
 mod change_operation;
+mod comment_on_step;
 pub mod content;
 mod create_operation;
 pub mod dangers;
@@ -23,6 +24,7 @@ pub mod workflow;
 
 pub use assign_step::AssignStep;
 pub use change_operation::ChangeOperation;
+pub use comment_on_step::{CommentOnStep, SettleStepComment};
 pub use content::{AddMaterial, ChangeMaterial, RemoveMaterial};
 pub(crate) use create_operation::STEPS_MAX;
 pub use create_operation::{CreateOperation, NewStep};

@@ -60,8 +60,6 @@ pub struct OperationView {
     pub raised: Vec<Raised>,
     /// Its runs are about what lies in its queue.
     pub draws: bool,
-    /// Others start its runs by an address.
-    pub started_from_outside: bool,
     pub can_change: bool,
 }
 
@@ -146,7 +144,6 @@ pub fn operation(view: &mut View<'_>, key: &str) -> Result<OperationView, NotSee
         dangers,
         raised,
         draws: operation.draws,
-        started_from_outside: operation.start_hash.is_some(),
         can_change: view.may(Permission::RunOperations) == Grant::Yes,
     })
 }

@@ -1,11 +1,9 @@
-//! What feeds regular work and stands beside it: material, notices, guides, and what is said of a step.
+//! What feeds regular work and stands beside it: material, and what is said of a step.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use righthand_domain::ids::{
-    AreaId, GuideId, MaterialId, MemberId, NoticeId, NoticeSeenId, OperationId, RunId, StepCommentId, StepId,
-};
-use righthand_store::{Json, record};
+use righthand_domain::ids::{MaterialId, MemberId, OperationId, RunId, StepCommentId, StepId};
+use righthand_store::record;
 
 record! {
     /// What a run is, or will be, about: it waits in the queue of its operation until a run has it.
@@ -23,45 +21,6 @@ record! {
         from_step_id: Option<StepId>,
         by_name: String,
         made_at: Timestamp,
-    }
-}
-
-record! {
-    /// Something told to all or some.
-    pub struct Notice in "notice" {
-        id: NoticeId,
-        words: String,
-        /// Keys of those to whom it is told; everybody where there is none.
-        told: Json<Vec<String>>,
-        author_id: Option<MemberId>,
-        author_name: String,
-        written_at: Timestamp,
-        ended_at: Option<Timestamp>,
-    }
-}
-
-record! {
-    /// Somebody has seen a notice.
-    pub struct NoticeSeen in "notice_seen" {
-        id: NoticeSeenId,
-        notice_id: NoticeId,
-        member_id: MemberId,
-        seen_at: Timestamp,
-    }
-}
-
-record! {
-    /// What is only read: a procedure that nobody runs, or what one has to know.
-    pub struct Guide in "guide" {
-        id: GuideId,
-        key: String,
-        name: String,
-        body: String,
-        area_id: Option<AreaId>,
-        /// The operation beside whose workflow it stands.
-        operation_id: Option<OperationId>,
-        changed_at: Timestamp,
-        by_name: String,
     }
 }
 

@@ -16,7 +16,7 @@ mod views;
 mod what_if;
 
 pub use business::{Business, Holiday, ImportMapping, Lift, Observance, Origin, Region, RegionDay};
-pub use fed::{Guide, Material, Notice, NoticeSeen, StepComment};
+pub use fed::{Material, StepComment};
 pub use hiring::{
     Assumption, Candidate, Certification, Covered, Hiring, HiringPredicted, NeedNote, Opening, Predicted,
     PredictedProject, Staffing, StaffingPlace,

@@ -50,9 +50,6 @@ record! {
         /// Its runs are about what lies in its queue, one after another.
         #[serde(default)]
         draws: bool,
-        /// What the address holds by which others start its runs, as a hash.
-        #[serde(default)]
-        start_hash: Option<String>,
     }
 }
 
@@ -109,7 +106,6 @@ impl Operation {
             closed_at: None,
             workflow_version: 1,
             draws: false,
-            start_hash: None,
             version: 1,
         }
     }
@@ -128,7 +124,6 @@ impl Run {
             done_at: None,
             from_run_id: None,
             from_step_id: None,
-            brief: None,
             version: 1,
         }
     }
@@ -199,9 +194,6 @@ record! {
         from_run_id: Option<RunId>,
         #[serde(default)]
         from_step_id: Option<StepId>,
-        /// What came with it from a form, a mail or another program.
-        #[serde(default)]
-        brief: Option<String>,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What needs this person, and nobody else can do.
 
+use righthand_domain::ids::StepCommentId;
 use righthand_domain::plan::PartOf;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
 use righthand_domain::words::{and_list, count};
+use righthand_store::{Sql, sql, values};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -42,6 +44,8 @@ pub enum NeedKind {
     Question,
     /// They decide.
     Decision,
+    /// Somebody has said something of a step.
+    Said,
 }
 
 /// A command as a button.
@@ -70,6 +74,7 @@ pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) 
     }
     needs.extend(drafts.iter().map(draft));
     needs.extend(dangers(view)?);
+    needs.extend(said_of_steps(view)?);
     Ok(needs)
 }
 
@@ -224,6 +229,36 @@ fn dangers(view: &mut View<'_>) -> Result<Vec<Need>, NotSeen> {
         });
     }
     Ok(needs)
+}
+
+/// What was said of steps of the workflows that this member answers for.
+fn said_of_steps(view: &mut View<'_>) -> Result<Vec<Need>, NotSeen> {
+    const SAID_MAX: i64 = 20;
+    const SAID: &Sql = sql!(
+        "step_comment.to_settle",
+        "select step_comment.id, operation.key, operation.name, step.name, step_comment.author_name, step_comment.words \
+         from step_comment join operation on operation.business_id = $1 and operation.id = step_comment.operation_id \
+         join step on step.business_id = $1 and step.operation_id = operation.id and step.key = step_comment.step_key \
+         where step_comment.business_id = $1 and step_comment.settled_at is null and operation.accountable_id = $2 \
+         order by step_comment.written_at, step_comment.id limit $3"
+    );
+    let read = |row: &righthand_store::Row<'_>| {
+        let id: StepCommentId = row.get(0)?;
+        let (key, operation, step, author): (String, String, String, String) =
+            (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok(Need {
+            kind: NeedKind::Said,
+            title: format!("{author} says of “{step}” in {operation}"),
+            text: row.get(5)?,
+            path: format!("/operations/{key}/workflow"),
+            actions: vec![NeedAction {
+                label: "Seen to".into(),
+                command: "settle_step_comment".into(),
+                input: json!({ "comment": id.to_string() }),
+            }],
+        })
+    };
+    Ok(view.tx.all(SAID, &values![view.me.id, SAID_MAX], read)?)
 }
 
 fn in_short(way: Way) -> &'static str {

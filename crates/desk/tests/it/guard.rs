@@ -264,3 +264,30 @@ fn r16_when_whoever_is_accountable_leaves_the_owner_is_told_before_the_first_run
         ));
     });
 }
+
+#[test]
+fn what_is_said_of_a_step_reaches_whoever_answers_for_its_workflow() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        let input = json!({ "name": "Comic", "key": "comic", "how_often": "every Thursday",
+                            "steps": [{ "name": "Draw", "key": "draw", "effort": 2, "skill": "design" }] });
+        cast.done("tomas", "create_operation", input);
+        let words =
+            json!({ "operation": "comic", "day": "2026-11-26", "step": "draw", "words": "Two hours are not enough" });
+        cast.refused("halima", "comment_on_step", words.clone());
+        let said = cast.done("yuki", "comment_on_step", words);
+        let needs = |who: &str| cast.desk.view(&cast.actor(who), today::today).unwrap().needs;
+        let need = needs("tomas").into_iter().find(|need| need.kind == today::NeedKind::Said).unwrap();
+        assert_eq!(
+            (need.title.as_str(), need.text.as_str()),
+            ("Yuki Abara says of “Draw” in Comic", "Two hours are not enough")
+        );
+        assert!(needs("amara-lindqvist").iter().all(|need| need.kind != today::NeedKind::Said), "one person is told");
+        assert_eq!(run_of(&cast, "comic", "2026-11-26").comments.len(), 1);
+        cast.refused("yuki", "settle_step_comment", json!({ "comment": said.key.clone().unwrap() }));
+        cast.done("tomas", &need.actions[0].command, need.actions[0].input.clone());
+        assert!(needs("tomas").iter().all(|need| need.kind != today::NeedKind::Said));
+        let empty = json!({ "operation": "comic", "day": "2026-11-26", "step": "draw", "words": "  " });
+        assert_eq!(cast.invalid("yuki", "comment_on_step", empty)[0].pointer, "/words");
+    });
+}

@@ -7,6 +7,7 @@ mod run_asks;
 mod run_brought;
 mod run_outputs;
 mod run_page;
+mod run_said;
 mod shape;
 mod which;
 

@@ -1,4 +1,4 @@
-//! What a run begins with: what started it, what that handed on, where its material lies, what came from outside.
+//! What a run begins with: what started it, what that handed on, and where its material lies.
 
 use maud::{Markup, html};
 use righthand_desk::operations::brought::RunRef;
@@ -10,7 +10,7 @@ use crate::site::InBusiness;
 /// The panel; nothing where it begins with nothing and has started nothing.
 pub(super) fn brought(visit: &InBusiness, run: &RunView) -> Markup {
     let it = &run.brought;
-    let begins = it.from.is_some() || it.brief.is_some() || it.url.is_some() || it.note.is_some();
+    let begins = it.from.is_some() || it.url.is_some() || it.note.is_some();
     html! {
         @if begins {
             section.panel.panel-p id="brought" {
@@ -19,7 +19,6 @@ pub(super) fn brought(visit: &InBusiness, run: &RunView) -> Markup {
                     @if let Some(from) = &it.from { dt { "From" } dd { (link(visit, from)) } }
                     @if let Some(url) = &it.url { dt { "Lies at" } dd { a.link href=(url) rel="noreferrer" { (url) } } }
                     @if let Some(note) = &it.note { dt { "Note" } dd { (note) } }
-                    @if let Some(brief) = &it.brief { dt { "Came with it" } dd.pre { (brief) } }
                     @for (field, answer) in &it.answers {
                         dt { (field) }
                         dd { @if is_address(answer) { a.link href=(answer) rel="noreferrer" { (answer) } } @else { (answer) } }

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::operations::run::{RunStep, RunView};
 
-use super::{run_asks, run_brought, run_outputs};
+use super::{run_asks, run_brought, run_outputs, run_said};
 use crate::parts::{
     Icon, State, Step, StepIs, button, hidden, panel, person, progress, section_head, sentence_head, steps, words,
 };
@@ -56,6 +56,7 @@ pub(super) fn run_page(visit: &InBusiness, run: &RunView, title: &str, here: &He
                     (steps(&all))
                 }
                 (run_outputs::outputs(visit, run, here))
+                (run_said::said(visit, run, here))
             }
             aside.stack aria-label="About the operation" {
                 @if done == run.steps.len() && visit.membership.role.runs_the_business() {

@@ -78,6 +78,7 @@ fn look(kind: NeedKind) -> (Icon, &'static str) {
         NeedKind::Ahead => (Icon::Late, "Look at it"),
         NeedKind::Question => (Icon::Question, "Answer"),
         NeedKind::Decision => (Icon::Decision, "Decide"),
+        NeedKind::Said => (Icon::Question, "Look at the workflow"),
         NeedKind::Trouble => (Icon::Decision, "Look at the plan"),
     }
 }

@@ -157,7 +157,6 @@ pub(super) fn runs(
             done_at: None,
             from_run_id: None,
             from_step_id: None,
-            brief: None,
             version: 1,
         });
         let done_at = when_done(&steps, operation_id, run);
