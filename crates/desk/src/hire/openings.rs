@@ -25,6 +25,8 @@ pub(crate) const NEEDS_MAX: usize = 20;
 pub(crate) const COVERS_MAX: usize = 40;
 /// Months of a term: a year of months is no term any more.
 pub(crate) const MONTHS_MAX: i64 = 12;
+/// Months of a project manager's term where nobody says otherwise (R4).
+const USUAL_MONTHS: i64 = 2;
 /// Futures of a prediction that is made within a command: a chance is right to four points in a hundred.
 const FUTURES: u32 = 200;
 
@@ -71,7 +73,10 @@ impl Command for OpenRole {
                 ));
             }
         };
-        let months = self.months.or_else(|| found.and_then(|(_, hire)| hire.months.map(i64::from)));
+        let advised = found.and_then(|(_, hire)| hire.months.map(i64::from));
+        // A project manager comes for a term (R4): the usual one where nothing is said.
+        let usual_term = (self.role == HiredRole::ProjectManager).then_some(USUAL_MONTHS);
+        let months = self.months.or(advised).or(usual_term);
         let usual = match &skill {
             Some(skill) if self.role == HiredRole::Specialist => format!("{} for {skill}", self.role.title()),
             _ => self.role.title().to_owned(),
