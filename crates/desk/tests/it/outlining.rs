@@ -96,6 +96,9 @@ fn a_manager_fills_their_own_project_from_a_template_and_no_other() {
         cast.done("priyanka", "fill_from_template", fill("glaze-library"));
         assert!(tree(&cast, "glaze-library").len() > 20);
         cast.refused("priyanka", "fill_from_template", fill("kiln"));
+        let shelf = cast.desk.view(&cast.actor("priyanka"), righthand_desk::projects::template::shelf).unwrap();
+        assert!(shelf.choices.is_none() && shelf.into == [("glaze-library".to_owned(), "glaze-library".to_owned())]);
+        assert!(cast.desk.view(&cast.actor("halima"), righthand_desk::projects::template::shelf).is_err());
     });
 }
 

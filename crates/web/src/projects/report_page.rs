@@ -36,7 +36,7 @@ fn write(visit: &InBusiness, reports: &Reports) -> Markup {
         section.panel.panel-p {
             (section_head("New report", None, &html! { "Drawn up from how it stands now: change what you like" }))
             (form.before(visit))
-            form.form method="post" action=(visit.form_action("write_report")) {
+            form.form.report-w method="post" action=(visit.form_action("write_report")) {
                 (form.hidden(visit, &["body"]))
                 (hidden("project", &reports.glance.key))
                 (hidden("_next", &visit.at(&format!("/projects/{}/report?report={{key}}", reports.glance.key))))
@@ -57,7 +57,7 @@ fn written(visit: &InBusiness, reports: &Reports, report: &Written, here: &Here)
             (form.before(visit))
             details.mt4 open[form.troubled()] {
                 summary.btn.btn-s { "Change the words" }
-                form.form.mt2 method="post" action=(visit.form_action("change_report")) {
+                form.form.report-w.mt2 method="post" action=(visit.form_action("change_report")) {
                     (form.hidden(visit, &["body"]))
                     (hidden("report", &report.key)) (hidden("version", &report.version.to_string()))
                     (Field::new("area", "body", "Words").value(form.value("body", &report.body)).hint("Whoever has a link sees the new ones").fault(form.fault("body")).max_length(20_000))

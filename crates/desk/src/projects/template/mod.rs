@@ -33,7 +33,7 @@ pub struct Shelf {
 pub fn shelf(view: &mut View<'_>) -> Result<Shelf, NotSeen> {
     let opens = view.may(Permission::OpenProjects) == Grant::Yes;
     if !opens {
-        view.need(Permission::BreakDown)?;
+        view.need_some(Permission::BreakDown)?;
     }
     let today = view.today;
     let select = select_sql!(Project, "where business_id = $1 and state <> 'draft' order by position, id");
