@@ -23,7 +23,6 @@ const TAGS: &[(&str, &str)] = &[
     ("business", "The business: its settings, its file, and what can be done in it"),
     ("projects", "Projects and drafts"),
     ("tasks", "Work, its order and who does it"),
-    ("questions", "Questions, decisions and what climbs"),
     ("operations", "Work that recurs"),
     ("team", "People, their hours, terms and lifted rules"),
     ("contacts", "People outside, and what is waited for from them"),
