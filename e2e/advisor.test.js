@@ -101,7 +101,8 @@ async function findSomebody(window, at) {
   await page.getByText("Not handed over: duties of the brief that you still have").waitFor();
   await assertGood(window, "after the hire");
   await page.goto(`${at}/operations/onboarding-of-shirin-valdez`);
-  await page.getByText("Give accesses, never by mail").first().waitFor();
+  await page.getByRole("heading", { level: 1, name: "Onboarding of Shirin Valdez" }).waitFor();
+  await page.getByText("Next runs").waitFor();
 }
 
 onEmptyDesk("the interview is answered without script, and says what it could not read beside the field", async ({ browser, desk }) => {
