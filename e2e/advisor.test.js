@@ -102,7 +102,7 @@ async function findSomebody(window, at) {
   await assertGood(window, "after the hire");
   await page.goto(`${at}/operations/onboarding-of-shirin-valdez`);
   await page.getByRole("heading", { level: 1, name: "Onboarding of Shirin Valdez" }).waitFor();
-  await page.getByText("Next runs").waitFor();
+  await page.getByRole("heading", { name: "Next runs" }).waitFor();
 }
 
 onEmptyDesk("the interview is answered without script, and says what it could not read beside the field", async ({ browser, desk }) => {
