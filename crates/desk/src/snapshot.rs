@@ -53,10 +53,15 @@ fn load_since(tx: &mut Tx, since: Date) -> Result<Option<Snapshot>, Error> {
         operations: operations.iter().map(|operation| (operation.id, operation.key.clone())).collect(),
         steps: steps.iter().map(|step| (step.id, step.key.clone())).collect(),
     };
+    let mut people = people(tx, members, &calendar)?;
+    for engagement in people.iter_mut().filter_map(|person| person.engagement.as_mut()) {
+        // Those of them that are over are not in the business as it is.
+        engagement.projects.retain(|key| keys.projects.values().any(|open| open == key));
+    }
     Ok(Some(Snapshot {
         at: None,
         business: self::business(business, calendar.of_business()),
-        people: people(tx, members, &calendar)?,
+        people,
         areas: self::areas(areas, &keys),
         projects: self::projects(tx, projects, &keys)?,
         runs: runs(tx, &keys, &operations, since)?,

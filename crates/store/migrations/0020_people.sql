@@ -86,3 +86,4 @@ create table decision (
   foreign key (business_id, decider_id) references member (business_id, id)
 );
 create index decision_of_decider on decision (business_id, decider_id, due);
+create index decision_of_task on decision (business_id, task_id);

@@ -70,7 +70,7 @@ impl Command for SettleStepComment {
     const SUMMARY: &'static str = "Mark as seen to what was said of a step";
     const NEEDS: Permission = Permission::Comment;
     const REST: Rest = Rest(Method::Put, "/step-comments/{comment}/settlement");
-    const PAGE: &'static str = "/operations";
+    const PAGE: &'static str = "/operations/{operation}/runs/{day}";
 
     fn run(&self, act: &mut Act<'_>) -> Result<Said, Stop> {
         let select = select_sql!(StepComment, "where business_id = $1 and id = $2");

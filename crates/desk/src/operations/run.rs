@@ -42,6 +42,8 @@ pub struct RunView {
     pub brought: Brought,
     /// What is said of its steps.
     pub comments: Vec<StepComment>,
+    /// Whether the reader answers for the workflow: they may mark what was said as seen to.
+    pub can_settle: bool,
 }
 
 /// One step of the run.
@@ -123,6 +125,7 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
     let accountable = found.accountable.as_deref().map(|key| of.person(key));
     let planned = of.planned_run();
     let (finish, late) = (planned.and_then(|run| run.finish), planned.is_some_and(|run| run.late_hours > 0.0));
+    let can_settle = view.may(Permission::Comment) == Grant::Yes || noted.operation.accountable_id == view.me.id;
     let streak =
         if everything { streak::streaks(view)?.into_iter().find(|streak| streak.key == operation) } else { None };
     Ok(RunView {
@@ -140,6 +143,7 @@ pub fn run(view: &mut View<'_>, operation: &str, day: Date) -> Result<RunView, N
         streak,
         brought,
         comments,
+        can_settle,
     })
 }
 

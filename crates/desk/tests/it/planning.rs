@@ -41,6 +41,21 @@ fn r12_no_chance_is_shown_until_enough_is_known_and_then_it_is() {
 }
 
 #[test]
+fn a_project_that_somebody_was_engaged_for_is_closed_and_the_rest_is_planned_on() {
+    on_both(|url| {
+        let cast = Cast::of(url);
+        wheel(&cast);
+        cast.project("over", "priyanka");
+        let term = json!({ "member": "priyanka", "kind": "fixed_term", "start": "2026-11-02", "end": "2026-12-18", "projects": ["over", "wheel"] });
+        cast.done("amara-lindqvist", "engage_member", term);
+        cast.done("amara-lindqvist", "close_project", json!({ "project": "over" }));
+        assert!(cast.desk.planning.settle(PATIENCE));
+        let outline = cast.desk.view(&cast.actor("priyanka"), |view| outline::outline(view, "wheel")).unwrap();
+        assert!(outline.rows.iter().all(|row| row.start.is_some()), "{:?}", outline.rows);
+    });
+}
+
+#[test]
 fn a_change_moves_the_plan_and_says_why() {
     on_both(|url| {
         let cast = Cast::of(url);

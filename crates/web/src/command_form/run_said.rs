@@ -21,7 +21,12 @@ pub(super) fn said(visit: &InBusiness, run: &RunView, here: &Here) -> Markup {
             ul.lst {
                 @for comment in &run.comments {
                     li { p { b { (comment.author_name) } " of “" (name(&comment.step_key)) "”: " (comment.words) }
-                         p.small.mut { (here.moment(comment.written_at)) @if comment.settled_at.is_some() { " · seen to" } } }
+                         p.small.mut { (here.moment(comment.written_at)) @if comment.settled_at.is_some() { " · seen to" } }
+                         @if run.can_settle && comment.settled_at.is_none() {
+                             form method="post" action=(visit.form_action("settle_step_comment")) {
+                                 (hidden("comment", &comment.id.to_string())) (hidden("_back", &visit.visitor.path)) (button("Seen to").small())
+                             }
+                         } }
                 }
             }
             @if let Some(first) = mine.iter().find(|step| step.done_at.is_none()).or(mine.first()) { (form(visit, run, &mine, first)) }

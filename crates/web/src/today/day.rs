@@ -46,12 +46,11 @@ pub(super) async fn read(visitor: &Visitor) -> Result<Day, Answer> {
 }
 
 impl Day {
-    /// Somebody who sees more than their own work, or whom something needs that they answer for: the page begins with it.
+    /// Somebody who sees more than their own work.
     pub fn leads(&self) -> bool {
-        self.parts.iter().any(|part| {
-            matches!(part.today.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager)
-                || !part.today.needs.is_empty()
-        })
+        self.parts
+            .iter()
+            .any(|part| matches!(part.today.role, Role::Owner | Role::OnlineBusinessManager | Role::ProjectManager))
     }
 
     /// Something waits for them and for nobody else.

@@ -37,6 +37,12 @@ const AFTER_A_STEP: &[(&str, &str)] = &[
     ("stop_waiting", "/tasks/show-notes-2-3"),
     ("agree_to_appointment", "/appointments/night-firing"),
     ("decline_appointment", "/appointments/night-firing"),
+    ("settle_step_comment", "/operations/kiln-letter/runs/2026-11-26"),
+    ("change_candidate", "/hire/candidates?candidate=shirin"),
+    ("move_candidate", "/hire/candidates?candidate=shirin"),
+    ("score_candidate", "/hire/candidates?candidate=shirin"),
+    ("remove_candidate", "/hire/candidates?candidate=shirin"),
+    ("hire_candidate", "/hire/candidates?candidate=shirin"),
 ];
 
 /// A board without lists, with cards of which nothing is known: it waits as a draft.
@@ -52,7 +58,7 @@ const NIGHT_FIRING: &[(&str, &str)] =
     &[("name", "Night firing"), ("start", "2026-11-26T22:00"), ("end", "2026-11-26T23:30"), ("people", "amara")];
 
 /// Closes a project, finishes a task, takes time off, lifts a rule, invites somebody, takes over a calendar, shows rates, makes an appointment,
-/// imports a board and guesses its efforts, adds somebody without hours: afterwards each can be taken back.
+/// imports a board and guesses its efforts, adds somebody without hours, fills a queue, opens roles with a candidate: afterwards each can be taken back.
 fn take_the_steps(house: &House, session: &str) {
     let steps: &[(&str, &[(&str, &str)])] = &[
         ("close_project", &[("project", "brand-photographs")]),
@@ -75,6 +81,16 @@ fn take_the_steps(house: &House, session: &str) {
         ("add_member", &[("name", "Wren Halloway"), ("role", "team_member")]),
         ("guess_efforts", &[("project", "attic"), ("effort", "1 / 2 / 6")]),
         ("pause_operation", &[("operation", "office-hours")]),
+        ("add_material", &[("operation", "kiln-letter"), ("text", "Salt and soda")]),
+        (
+            "comment_on_step",
+            &[("operation", "kiln-letter"), ("day", "2026-11-26"), ("step", "proofread"), ("words", "Say how long")],
+        ),
+        ("open_role", &[("role", "online_business_manager"), ("key", "obm")]),
+        ("open_role", &[("role", "virtual_assistant"), ("key", "assistant"), ("hours_per_week", "8")]),
+        ("share_brief", &[("opening", "obm")]),
+        ("add_scenario", &[("places.0.role", "virtual_assistant"), ("places.0.hours_per_week", "8")]),
+        ("add_candidate", &[("opening", "obm"), ("name", "Shirin Valdez"), ("key", "shirin")]),
         ("close_operation", &[("operation", "blog")]),
     ];
     for (command, fields) in steps {
