@@ -76,7 +76,8 @@ export class Window {
   /** The link to a task on Today, which folds what comes after this week: where a week ends depends on the day. @param {string} name */
   async taskOnToday(name) {
     const later = this.page.locator("#after:not([open]) > summary");
-    const link = this.page.locator("#main").getByRole("link", { name }).first();
+    // What is folded has no role yet.
+    const link = this.page.locator("#main a", { hasText: name }).first();
     await link.waitFor({ state: "attached" });
     if ((await later.count()) > 0) await later.click();
     return link;

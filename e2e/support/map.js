@@ -1,9 +1,11 @@
 // Every page that somebody can reach by links, and one of each sort of them.
 
-/** Most addresses that are followed for one person. */
-const ADDRESSES_MAX = 1500;
+/** Most addresses that are followed for one person: each of some hundred tasks has five. */
+const ADDRESSES_MAX = 3000;
 /** Places whose next part of the address is the key of a thing. */
-const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts", "contacts", "appointments", "outputs"];
+const THINGS = ["projects", "tasks", "team", "runs", "operations", "drafts", "contacts", "appointments", "outputs", "questions", "decisions"];
+/** Pages that stand where the key of a thing could, some with things of their own below them. */
+const PLACES = ["new", "invite", "templates", "library", "content"];
 /** Places whose next part is the sort of a thing, and the one after it the key. */
 const OF_THINGS = ["history"];
 
@@ -12,8 +14,8 @@ export function sortOf(path) {
   const parts = path.split("?")[0].split("/");
   const isKey = (/** @type {number} */ i) =>
     (i === 2 && parts[1] === "b") ||
-    (i === 4 && THINGS.includes(parts[3]) && !["new", "invite"].includes(parts[4])) ||
-    (i === 5 && OF_THINGS.includes(parts[3]));
+    (i === 4 && THINGS.includes(parts[3]) && !PLACES.includes(parts[4])) ||
+    (i === 5 && (OF_THINGS.includes(parts[3]) || PLACES.includes(parts[4])));
   return parts.map((part, i) => (isKey(i) || /^\d{4}-\d\d-\d\d$/.test(part) ? "…" : part)).join("/");
 }
 
@@ -43,8 +45,8 @@ export async function follow(window, base) {
     const html = (answer.headers()["content-type"] ?? "").startsWith("text/html") ? await answer.text() : "";
     pages.push({ path, status: answer.status(), html, from });
     for (const to of linksOf(html)) {
-      // A command's form about this thing or about that one is one form.
-      const form = /\/form\/\w+\?/.test(to) ? to.replace(/=[^&]*/g, "") : "";
+      // A form about this thing or about that one is one form.
+      const form = /\/(form\/\w+|new)\?/.test(to) ? to.replace(/=[^&]*/g, "") : "";
       if (known.has(to) || (form && forms.has(form))) continue;
       forms.add(form);
       known.set(to, path);

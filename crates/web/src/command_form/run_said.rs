@@ -16,7 +16,7 @@ pub(super) fn said(visit: &InBusiness, run: &RunView, here: &Here) -> Markup {
     let name =
         |key: &str| run.steps.iter().find(|step| step.key == key).map_or("a step that is gone", |step| &step.name);
     html! {
-        section.panel.panel-p id="said" {
+        section.panel.panel-p id="said-of-steps" {
             (section_head("Said of its steps", (!run.comments.is_empty()).then_some(run.comments.len() as u64), &html! {}))
             ul.lst {
                 @for comment in &run.comments {
