@@ -90,10 +90,10 @@ fn row_line(visit: &InBusiness, outline: &Outline, row: &Row, here: &Here) -> Ma
         li.ol-l.ol-s[row.summary].ol-d[row.done_at.is_some()] id={ "line-" (row.key) } data-line=(row.key) data-depth=(row.depth) data-version=(row.version) {
             @if outline.may.break_down { input type="checkbox" form=(MANY) name="tasks" value=(row.key) aria-label={ "Choose " (row.wbs) } tabindex="-1"; }
             a.wbs href=(at) title="Open this line" draggable="false" { (row.wbs) }
-            span.ol-in class={ "ol-in-" (row.depth.min(DEPTH_MAX)) } {
+            span class={ "ol-in ol-in-" (row.depth.min(DEPTH_MAX)) } {
                 @if outline.may.break_down {
-                    // It belongs to no form: what is typed is sent as a change of this task.
-                    input.ol-n form="none" value=(row.name) maxlength="300" aria-label={ "Line " (row.wbs) } autocomplete="off" spellcheck="true";
+                    // In no form: what is typed is sent as a change of this task.
+                    input.ol-n value=(row.name) maxlength="300" aria-label={ "Line " (row.wbs) } autocomplete="off" spellcheck="true";
                 } @else { span.ol-n { (row.name) } }
             }
             span.ol-w.small.sec { @if let Some(who) = who { (who) } @else if let Some(skill) = &row.skill { span.mut { (skill) } } }
