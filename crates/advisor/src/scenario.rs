@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use righthand_domain::roles::Role;
 use righthand_domain::snapshot::{Key, Snapshot, When};
+use righthand_domain::words::capital;
 
 use crate::facts::{Facts, OpenProject};
 use crate::offers;
@@ -214,9 +215,7 @@ fn name(snapshot: &Snapshot, places: &[Place]) -> String {
         }
         Offered::Member(key) => member_name(snapshot, key, place),
     };
-    let name = places.iter().map(one).collect::<Vec<_>>().join(" and ");
-    let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    capital(&places.iter().map(one).collect::<Vec<_>>().join(" and "))
 }
 
 fn member_name(snapshot: &Snapshot, key: &Key, place: &Place) -> String {

@@ -172,6 +172,28 @@ impl Order {
     }
 }
 
+/// Does what has become due as an event of the desk's own, which nobody has sent: `work` says how many things it did,
+/// `says` tells of so many. What it refuses is left for the next time.
+pub(crate) fn by_itself(
+    tx: &mut Tx,
+    now: jiff::Timestamp,
+    command: &'static str,
+    work: impl FnOnce(&mut Act<'_>) -> Result<usize, Stop>,
+    says: impl FnOnce(usize) -> String,
+) -> Result<(), righthand_store::Error> {
+    let Ok(me) = member(tx, &Who::Operator) else { return Ok(()) };
+    let header =
+        Header { at: now, user: None, actor_name: "Righthand".into(), door: "desk", command, worked_now: true };
+    let mut act = Act::new(tx, header, me, Grant::Yes, Who::Operator);
+    let done = match work(&mut act) {
+        Ok(done) => done,
+        Err(Stop::Broken(error)) => return Err(error),
+        Err(_) => 0,
+    };
+    let Act { pen, progress, .. } = act;
+    pen.end(tx, &says(done), None, &progress).map(drop)
+}
+
 /// The member that sends a command. Nobody outside a business learns that it is there (R15).
 pub(crate) fn member(tx: &mut Tx, who: &Who) -> Result<Member, Stop> {
     let found = match who {

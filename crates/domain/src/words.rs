@@ -23,6 +23,17 @@ pub fn and_list<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// The same with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The name by which others speak of somebody: "Amara" of "Amara Lindqvist".
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
 /// "1 task", "3 tasks".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }

@@ -5,6 +5,7 @@
 //! are skills.
 
 use righthand_domain::roles::Role;
+use righthand_domain::words::capital;
 
 use crate::address;
 
@@ -161,10 +162,7 @@ fn role(part: &str) -> Option<Role> {
 /// "noor.castellanos" as "Noor Castellanos".
 fn name_of_address(email: &str) -> String {
     let local = email.split('@').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    });
+    let words = local.split(['.', '_', '-', '+']).filter(|word| !word.is_empty()).map(capital);
     words.collect::<Vec<_>>().join(" ")
 }
 

@@ -2,6 +2,7 @@
 
 use righthand_desk::catalogue::Entry;
 use righthand_desk::command::Method;
+use righthand_domain::words::capital;
 use serde_json::{Map, Value, json};
 
 use super::{Components, example, path_parameters, problems};
@@ -86,10 +87,6 @@ fn body(entry: &Entry, mut schema: Value, components: &mut Components) -> Option
 
 /// `open_project` as `OpenProject`.
 fn type_name(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-    };
     name.split('_').map(capital).collect()
 }
 

@@ -4,7 +4,7 @@ use righthand_advisor::{Advice, Ask, Hire, HiredRole, ScenarioTold};
 use righthand_domain::ids::OpeningId;
 use righthand_domain::roles::Permission;
 use righthand_domain::snapshot::Snapshot;
-use righthand_domain::words::decimal;
+use righthand_domain::words::{capital, decimal};
 use righthand_store::{Json, Sql, select_sql, sql};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -81,9 +81,7 @@ impl Command for OpenRole {
             Some(skill) if self.role == HiredRole::Specialist => format!("{} for {skill}", self.role.title()),
             _ => self.role.title().to_owned(),
         };
-        let mut letters = usual.chars();
-        let usual: String = letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
-        let name = crate::projects::name(filled(self.name.as_deref()).unwrap_or(&usual))?;
+        let name = crate::projects::name(filled(self.name.as_deref()).unwrap_or(&capital(&usual)))?;
         let scope = found.map_or_else(Vec::new, |(_, hire)| scope(&snapshot, hire));
         let opening = Opening {
             id: act.new_id::<OpeningId>(),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use righthand_domain::calendar::edges;
 use righthand_domain::ids::OperationId;
+use righthand_domain::words::first_name;
 use righthand_store::{Sql, select_sql, sql, values};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -173,7 +174,7 @@ fn mend(
             };
             let people = calendar::able(members, free, step.kind, view.today, planned.as_deref());
             ways.extend(people.into_iter().map(|(who, _)| {
-                let first = who.name.split_whitespace().next().unwrap_or(&who.name);
+                let first = first_name(&who.name);
                 Mend {
                     label: format!("Give “{}” to {first}", step.name),
                     command: "assign_step".into(),

@@ -6,15 +6,14 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use righthand_domain::ids::{BusinessId, OperationId, RunId};
 use righthand_domain::recurrence::{self, Makes, Occurrence};
-use righthand_domain::roles::Grant;
 use righthand_domain::snapshot::Zone;
 use righthand_domain::words::count;
 use righthand_store::{Error, Sql, Store, Tx, select_sql, sql, values};
 
 use super::content;
 use crate::act::Act;
-use crate::command::{Stop, Who};
-use crate::journal::Header;
+use crate::command::Stop;
+use crate::desk::by_itself;
 use crate::planning::HORIZON_DAYS;
 use crate::records::{Operation, Run};
 use crate::snapshot::{Shut, operation_shape, parse_starts};
@@ -40,30 +39,10 @@ pub(crate) fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool, Error> {
 pub fn ahead(store: &Store, business: BusinessId, now: Timestamp) -> Result<bool, Error> {
     let due = store.read(business, move |tx| is_due(tx, now))?;
     if due {
-        store.write(business, move |tx| tick(tx, now))?;
+        let says = |made| format!("{} made ahead", count(made, "run", "runs"));
+        store.write(business, move |tx| by_itself(tx, now, "make_runs", make_runs, says))?;
     }
     Ok(due)
-}
-
-/// Makes what is due as an event of its own, which nobody has sent.
-fn tick(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
-    let Ok(me) = crate::desk::member(tx, &Who::Operator) else { return Ok(()) };
-    let header = Header {
-        at: now,
-        user: None,
-        actor_name: "Righthand".into(),
-        door: "desk",
-        command: "make_runs",
-        worked_now: true,
-    };
-    let mut act = Act::new(tx, header, me, Grant::Yes, Who::Operator);
-    let made = match make_runs(&mut act) {
-        Ok(made) => made,
-        Err(Stop::Broken(error)) => return Err(error),
-        Err(_) => 0,
-    };
-    let Act { pen, progress, .. } = act;
-    pen.end(tx, &format!("{} made ahead", count(made, "run", "runs")), None, &progress).map(drop)
 }
 
 /// Makes the runs that are due within [`AHEAD`] of every operation that has not got them. How many.

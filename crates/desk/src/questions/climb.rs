@@ -2,15 +2,14 @@
 
 use jiff::Timestamp;
 use righthand_domain::ids::{BusinessId, MemberId};
-use righthand_domain::roles::Grant;
 use righthand_domain::words::count;
 use righthand_store::{Error, Sql, Store, Tx, select_sql, sql, values};
 
 use super::route::{About, House, above};
 use super::{begin_turn, end_turn, turns};
 use crate::act::Act;
-use crate::command::{Stop, Who};
-use crate::journal::Header;
+use crate::command::Stop;
+use crate::desk::by_itself;
 use crate::records::Question;
 
 /// Has a question waited longer than the response time of whoever owes it?
@@ -24,30 +23,10 @@ pub(crate) fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool, Error> {
 pub fn climb(store: &Store, business: BusinessId, now: Timestamp) -> Result<bool, Error> {
     let due = store.read(business, move |tx| is_due(tx, now))?;
     if due {
-        store.write(business, move |tx| tick(tx, now))?;
+        let says = |climbed| format!("{} went one step up", count(climbed, "question", "questions"));
+        store.write(business, move |tx| by_itself(tx, now, "climb", climb_due, says))?;
     }
     Ok(due)
-}
-
-fn tick(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
-    let Ok(me) = crate::desk::member(tx, &Who::Operator) else { return Ok(()) };
-    let header = Header {
-        at: now,
-        user: None,
-        actor_name: "Righthand".into(),
-        door: "desk",
-        command: "climb",
-        worked_now: true,
-    };
-    let mut act = Act::new(tx, header, me, Grant::Yes, Who::Operator);
-    let climbed = match climb_due(&mut act) {
-        Ok(climbed) => climbed,
-        Err(Stop::Broken(error)) => return Err(error),
-        Err(_) => 0,
-    };
-    let Act { pen, progress, .. } = act;
-    let said = format!("{} went one step up", count(climbed, "question", "questions"));
-    pen.end(tx, &said, None, &progress).map(drop)
 }
 
 /// Lets every question climb that is due to. How many.

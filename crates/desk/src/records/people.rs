@@ -66,7 +66,7 @@ impl Member {
 
     /// The name by which others speak of them.
     pub fn first_name(&self) -> &str {
-        self.name.split_whitespace().next().unwrap_or(&self.name)
+        righthand_domain::words::first_name(&self.name)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A link by mail: how somebody signs in without a password, or without the one that they forgot.
 
+use righthand_domain::words::first_name;
 use righthand_store::{Identity, Sql, identity_sql, values};
 
 use super::{Denied, LINK_LASTS, attempts, links::new_link, secret};
@@ -20,7 +21,7 @@ pub fn mail_link(desk: &Desk, email: &str, place: &str) -> Result<(), Denied> {
             return Ok(());
         };
         let token = new_link(identity, user, now, LINK_LASTS, false)?;
-        let first = name.split_whitespace().next().unwrap_or(&name);
+        let first = first_name(&name);
         let link = Mail {
             once_key: format!("sign-in {}", secret::hash(&token)),
             business: None,

@@ -3,7 +3,7 @@
 use righthand_domain::ids::StepCommentId;
 use righthand_domain::plan::PartOf;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
-use righthand_domain::words::{and_list, count};
+use righthand_domain::words::{and_list, capital, count, first_name};
 use righthand_store::{Sql, sql, values};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -80,7 +80,6 @@ pub(super) fn needs(view: &mut View<'_>, projects: &[Glance], drafts: &[Draft]) 
 
 /// Answers that they owe and decisions that are theirs, the soonest first.
 pub(super) fn asked(view: &View<'_>, mine: &Mine) -> Vec<Need> {
-    let first = |name: &str| name.split_whitespace().next().unwrap_or(name).to_owned();
     let questions = mine.owed.iter().map(|row| {
         let local = view.zone.rules().to_datetime(row.due_at).strftime("%a %-d %b, %H:%M").to_string();
         let late = if row.overdue { format!("owed since {local}") } else { format!("owed by {local}") };
@@ -89,7 +88,7 @@ pub(super) fn asked(view: &View<'_>, mine: &Mine) -> Vec<Need> {
         Need {
             kind: NeedKind::Question,
             title: row.words.clone(),
-            text: format!("Asked by {}{waits}; {late}.{about}", first(&row.asker.name)),
+            text: format!("Asked by {}{waits}; {late}.{about}", first_name(&row.asker.name)),
             path: format!("/questions/{}", row.key),
             actions: Vec::new(),
         }
@@ -102,7 +101,7 @@ pub(super) fn asked(view: &View<'_>, mine: &Mine) -> Vec<Need> {
             count(row.options.len(), "option", "options"),
             and_list(&row.options),
             row.due.strftime("%a %-d %b"),
-            first(&row.asker.name)
+            first_name(&row.asker.name)
         ),
         path: format!("/decisions/{}", row.key),
         actions: Vec::new(),
@@ -269,9 +268,4 @@ fn in_short(way: Way) -> &'static str {
         Way::Material => "is about nothing yet",
         Way::Accountable => "will have nobody accountable",
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Line: a duty as it is typed, "pay invoices every Friday", taken apart into its name and how often.
 
 use super::spoken::Spoken;
+use crate::words::capital;
 
 /// Letters of one line: a name and a rhythm.
 const LINE_BYTES_MAX: usize = 700;
@@ -64,8 +65,7 @@ fn rhythm(words: &[&str]) -> Option<Spoken> {
 fn name(words: &[&str]) -> Option<String> {
     let joined = words.join(" ");
     let name = joined.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '-' | '–' | '—'));
-    let first = name.chars().next()?;
-    Some(first.to_uppercase().chain(name.chars().skip(1)).collect())
+    (!name.is_empty()).then(|| capital(name))
 }
 
 #[cfg(test)]

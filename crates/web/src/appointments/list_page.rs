@@ -53,10 +53,10 @@ fn head() -> Markup {
 }
 
 fn line(visit: &InBusiness, row: &AppointmentRow, here: &Here) -> Markup {
-    let people: Vec<&str> = row.people.iter().map(|there| first(&there.person.name)).collect();
+    let people: Vec<&str> = row.people.iter().map(|there| words::first_name(&there.person.name)).collect();
     let outside: Vec<&str> = row.contacts.iter().map(|(_, name)| name.as_str()).collect();
     let asked: Vec<&str> =
-        row.people.iter().filter(|there| there.is_asked()).map(|there| first(&there.person.name)).collect();
+        row.people.iter().filter(|there| there.is_asked()).map(|there| words::first_name(&there.person.name)).collect();
     html! {
         tr {
             th scope="row" {
@@ -72,8 +72,4 @@ fn line(visit: &InBusiness, row: &AppointmentRow, here: &Here) -> Markup {
             }
         }
     }
-}
-
-fn first(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }

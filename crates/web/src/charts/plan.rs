@@ -52,7 +52,7 @@ pub struct PlanPerson {
 impl PlanPerson {
     /// Shown by their first name, as rows are narrow.
     pub fn by_first_name(name: &str, id: &str) -> Self {
-        let shown = name.split_whitespace().next().unwrap_or(name).to_owned();
+        let shown = words::first_name(name).to_owned();
         Self { name: name.to_owned(), shown, id: id.to_owned() }
     }
 }

@@ -158,8 +158,8 @@ fn end(visit: &InBusiness, run: &RunView, step: &RunStep, now: bool, clock: &Clo
     html! {
         @match step.people.as_slice() {
             [] => span.small.mut { "anybody" },
-            [one] => (person(one.name.split_whitespace().next().unwrap_or(&one.name), &one.key)),
-            several => span.small { (several.iter().filter_map(|who| who.name.split_whitespace().next()).collect::<Vec<_>>().join(" or ")) },
+            [one] => (person(words::first_name(&one.name), &one.key)),
+            several => span.small { (several.iter().map(|who| words::first_name(&who.name)).collect::<Vec<_>>().join(" or ")) },
         }
         @if !done { span.due.sdue { "by " (clock.due(step.due)) } }
         @if !done && visit.membership.role.runs_the_business() { a.link.small href=(to_form("assign_step")) { "Give to" span.vh { " somebody: " (step.name) } } }

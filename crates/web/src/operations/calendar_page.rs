@@ -223,7 +223,7 @@ pub(super) fn trouble_note(visit: &InBusiness, trouble: &Trouble, here: &Here) -
                     (form.hidden(visit, &[]))
                     (hidden("operation", &trouble.operation)) (hidden("day", &trouble.day.to_string()))
                     (hidden("step", &trouble.step_key)) (hidden("member", &who.key))
-                    (button(format!("Give it to {}", who.name.split_whitespace().next().unwrap_or(&who.name))).small().primary())
+                    (button(format!("Give it to {}", words::first_name(&who.name))).small().primary())
                     " " span.small.sec { (words::hours(*free)) " free this week" }
                 }
             }

@@ -48,7 +48,7 @@ fn sentence(one: &OperationView, here: &Here) -> String {
     let accountable = one
         .accountable
         .as_ref()
-        .map(|who| format!(" {} is accountable.", who.name.split_whitespace().next().unwrap_or(&who.name)))
+        .map(|who| format!(" {} is accountable.", words::first_name(&who.name)))
         .unwrap_or_default();
     let due = one.past.len();
     if due == 0 {

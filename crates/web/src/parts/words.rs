@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use maud::{Markup, html};
 use righthand_desk::sign_in::Locale;
+pub use righthand_domain::words::{capital, first_name};
 
 use super::locale;
 
@@ -184,12 +185,6 @@ pub fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
         None => text.trim().to_owned(),
     }
-}
-
-/// The same with a capital first letter.
-pub fn capital(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// "a", "a and b", "a, b and c".

@@ -9,7 +9,6 @@ use righthand_desk::projects::outline::{Outline, Row};
 use super::break_down::Asked;
 use super::head;
 use super::here::Here;
-use super::plan::first_name;
 use crate::parts::{
     Choice, Field, Icon, button, hidden, labelled_select, link_button, section_head, select_field_as, words,
 };
@@ -84,7 +83,7 @@ fn place<'a>(outline: &Outline, asked: &'a Asked) -> Place<'a> {
 }
 
 fn row_line(visit: &InBusiness, outline: &Outline, row: &Row, here: &Here) -> Markup {
-    let who = row.assignees.first().map(|person| first_name(&person.name));
+    let who = row.assignees.first().map(|person| words::first_name(&person.name));
     let at = visit.at(&format!("/projects/{}/outline?row={}", outline.glance.key, row.key));
     html! {
         li.ol-l.ol-s[row.summary].ol-d[row.done_at.is_some()] id={ "line-" (row.key) } data-line=(row.key) data-depth=(row.depth) data-version=(row.version) {

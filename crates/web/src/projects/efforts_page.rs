@@ -5,7 +5,6 @@
 use maud::{Markup, html};
 use righthand_desk::projects::outline::{Outline, Row};
 
-use super::plan::first_name;
 use crate::parts::{Icon, button, section_head, words};
 use crate::site::InBusiness;
 
@@ -45,7 +44,7 @@ fn effort(visit: &InBusiness, place: usize, row: &Row) -> Markup {
             div.grow {
                 div.task-t { a href=(visit.at(&format!("/tasks/{}", row.key))) { (row.wbs) " " (row.name) } }
                 div.task-m {
-                    @if let Some(person) = &row.person { (first_name(&person.name)) ", " }
+                    @if let Some(person) = &row.person { (words::first_name(&person.name)) ", " }
                     @match row.effort {
                         Some(effort) => { "guess: " (crate::guesses::guess_words(effort)) }
                         None => { "an hour is a guess" }

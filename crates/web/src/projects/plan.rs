@@ -126,7 +126,3 @@ pub(crate) fn state(row: &Row) -> (State, Option<&'static str>) {
         TaskState::Planned => (State::Planned, guess.then_some("Guess")),
     }
 }
-
-pub(crate) fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
-}

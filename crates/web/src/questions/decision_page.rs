@@ -49,7 +49,7 @@ fn sentence(decision: &DecisionRow, here: &Here) -> String {
         }
         _ => format!(
             "{} decides by {}, between {}.",
-            if decision.mine { "You".to_owned() } else { first(&decision.decider) },
+            if decision.mine { "You".to_owned() } else { first(&decision.decider).to_owned() },
             words::day(decision.due, here.today),
             words::counted(decision.options.len() as u64, "option", "options")
         )

@@ -12,8 +12,8 @@ use crate::projects::here::Here;
 use crate::site::InBusiness;
 
 /// The name by which somebody is spoken of.
-pub(super) fn first(person: &PersonRef) -> String {
-    person.name.split_whitespace().next().unwrap_or(&person.name).to_owned()
+pub(super) fn first(person: &PersonRef) -> &str {
+    words::first_name(&person.name)
 }
 
 /// "3 h left", "by Wed 25 Nov", "late since today 12:00".
@@ -105,7 +105,7 @@ fn rung(row: &QuestionRow, turn: &Turn, here: &Here) -> Markup {
     let is_now = turn.until.is_none();
     html! {
         li aria-current=[is_now.then_some("step")] {
-            (person_shown(&turn.who.name, &first(&turn.who), &turn.who.key))
+            (person_shown(&turn.who.name, first(&turn.who), &turn.who.key))
             span {
                 @match turn.until {
                     None => { "since " (here.moment(turn.since)) br; "owed by " (here.moment(row.due_at)) },

@@ -148,7 +148,7 @@ fn row(found: &Found, hit: &Hit) -> Markup {
             }
             div.task-e {
                 @if let Some(person) = hit.people.first().filter(|_| hit.thing != Thing::Person) {
-                    span.person.hide-s { (avatar(&person.name, &person.key, AvatarSize::Small)) span { (first_name(&person.name)) } }
+                    span.person.hide-s { (avatar(&person.name, &person.key, AvatarSize::Small)) span { (words::first_name(&person.name)) } }
                 }
                 @match hit.state {
                     Some("done") => (tag("done", false)),
@@ -168,10 +168,6 @@ fn due_of(found: &Found, due: When) -> Markup {
             html! { time.due datetime=(instant.to_string()) { (words::near_day(found.zone.rules().to_datetime(instant).date(), found.today)) } }
         }
     }
-}
-
-fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }
 
 /// A text with what was looked for marked in it.

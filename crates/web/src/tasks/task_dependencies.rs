@@ -6,7 +6,6 @@ use righthand_domain::snapshot::{LagIn, LinkKind};
 
 use crate::parts::{Choice, Field, Icon, State, button, select_field, words};
 use crate::projects::here::Here;
-use crate::projects::plan::first_name;
 use crate::site::InBusiness;
 
 pub(super) fn dependencies(visit: &InBusiness, detail: &Detail, here: &Here) -> Markup {
@@ -48,7 +47,7 @@ fn named(visit: &InBusiness, waits: &Waits, here: &Here) -> Markup {
         small {
             (kind(waits.kind))
             @if let Some(lag) = lag(waits) { ", " (lag) }
-            @if let Some(person) = &waits.person { ", " (first_name(&person.name)) }
+            @if let Some(person) = &waits.person { ", " (words::first_name(&person.name)) }
             @if let Some(finish) = waits.finish { ", " (here.day(finish)) }
         }
     };

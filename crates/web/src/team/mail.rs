@@ -3,11 +3,12 @@
 use righthand_desk::sign_in::Membership;
 
 use crate::http::percent_encode;
+use crate::parts::words;
 
 /// A `mailto:` address (RFC 6068) with the words and the link.
 pub(super) fn invitation_mail(from: &Membership, name: &str, email: &str, link: &str) -> String {
     let business = &from.business_name;
-    let first = name.split_whitespace().next().unwrap_or(name);
+    let first = words::first_name(name);
     let subject = format!("Your place at {business}");
     let text = format!(
         "Hello {first},\r\n\r\nthere is a place for you at the desk of {business}. This link opens it; it works once, for a week:\r\n\r\n\

@@ -265,5 +265,5 @@ fn share(week: &Week) -> f64 {
 }
 
 pub(super) fn first_name(row: &PersonRow) -> &str {
-    row.name.split_whitespace().next().unwrap_or(&row.name)
+    words::first_name(&row.name)
 }

@@ -3,6 +3,7 @@
 use jiff::{Timestamp, ToSpan};
 use righthand_domain::kind::Kind;
 use righthand_domain::rules::r12_every_date_is_a_probability::Chance;
+use righthand_domain::words::first_name;
 use righthand_store::{select_sql, values};
 
 use super::super::glance::{Glance, Health};
@@ -31,7 +32,7 @@ pub fn drawn(
     let ahead = |days: i64| now.checked_add((days * 24).hours()).unwrap_or(now);
     let since = since.unwrap_or_else(|| ago(DAYS));
     let day = |at: Timestamp| view.zone.rules().to_datetime(at).date().strftime("%a %-d %b").to_string();
-    let who = |row: &Row| row.person.as_ref().map_or(String::new(), |who| format!(", {}", first(&who.name)));
+    let who = |row: &Row| row.person.as_ref().map_or(String::new(), |who| format!(", {}", first_name(&who.name)));
     let mut text = vec![stands(glance, &day)];
     let done = leaves.iter().filter(|row| row.done_at.is_some_and(|at| at >= since));
     part(&mut text, "Done", done.map(|row| row.name.clone()).collect(), "Nothing was finished since the last report.");
@@ -94,8 +95,4 @@ fn part(text: &mut Vec<String>, heading: &str, lines: Vec<String>, none: &str) {
     }
     let told = if told.is_empty() { none.to_owned() } else { told.join("\n") };
     text.push(format!("## {heading}\n{told}"));
-}
-
-fn first(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }
